@@ -1,0 +1,36 @@
+"""treatysim: a simulator for the life of a treaty.
+
+From the final clauses and what States did or might do, it computes dates, standing, obligations and the reason for
+each.  ``load`` reads a scenario file, ``simulate`` runs it, ``Timeline.to_dict`` gives the answer as plain values.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from treatysim.errors import FaultyFile, TreatysimError
+    from treatysim.files import load
+    from treatysim.law.scenario import Scenario
+    from treatysim.law.timeline import Timeline
+    from treatysim.simulation.engine import simulate
+
+__version__ = "0.1.0"
+__all__ = ["FaultyFile", "Scenario", "Timeline", "TreatysimError", "load", "simulate"]
+
+_HOMES = {
+    "FaultyFile": "treatysim.errors",
+    "Scenario": "treatysim.law.scenario",
+    "Timeline": "treatysim.law.timeline",
+    "TreatysimError": "treatysim.errors",
+    "load": "treatysim.files",
+    "simulate": "treatysim.simulation.engine",
+}
+
+
+def __getattr__(name: str) -> object:
+    """The public names, imported when first asked for, so that ``treatysim --version`` need not wait for them."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
