@@ -1,0 +1,154 @@
+"""Accession by everyone's acceptance (12(3); the same shape in CIS Minsk Art. 86 and Budapest Art. 37)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from treatysim.law.clause import PERIOD, Clause, Row
+from treatysim.law.consequences import Effect, Pending
+from treatysim.law.entry_into_force import FOR_A_STATE
+from treatysim.law.formula import NEVER_COMES, Formula, Given, Latest
+from treatysim.law.readings import AXES
+from treatysim.law.record import Application, Record
+
+COMPLETE = "accession-complete"
+ENTRY = "by-accession"
+
+
+@dataclass(frozen=True)
+class Accession(Clause):
+    """12(3): open, once the Agreement is in force, to any State; in force for it thirty days after the last
+    notification of acceptance by the signatory and acceded States is received.
+
+    Silence is never acceptance, and a refusal blocks until the same State accepts (E-23).  Parameters: the period.
+    """
+
+    kind = "accession"
+    acts = ("accession", "accession-withdrawn", "acceptance", "refusal")
+    allowed = PERIOD
+    may_leave_open = ("early-accession", "acceptors", "acceptor-set", "accession-period")
+
+    def rows(self, record: Record, act: Given) -> Iterator[Row]:
+        match act.act.kind:
+            case "accession":
+                return self._instrument_rows(record, act)
+            case "accession-withdrawn":
+                return iter((Row(_instrument(record, act.act.by), act, "nothing-pending", self.provision),))
+            case _:
+                return self._answer_rows(record, act)
+
+    def _instrument_rows(self, record: Record, act: Given) -> Iterator[Row]:
+        state = act.act.by
+        yield Row(act, _instrument(record, state), "duplicate-accession", self.provision)
+        bound = record.bound_since(state) if state in record.acceded else NEVER_COMES
+        yield Row(act, bound, "duplicate-accession", self.provision)
+        if state in record.signatories and not (state in record.left and record.reading("re-entry") == "accession"):
+            reading = record.chosen("re-entry") if state in record.left else {}
+            yield Row(act, record.signed_by(state), "signatory-cannot-accede", self.provision, reading)
+        if record.entry is None and record.reading("early-accession") == "returned":
+            code = "accession-before-entry-into-force"
+            yield Row(record.in_force_since(), act, code, self.provision, record.chosen("early-accession"))
+
+    def _answer_rows(self, record: Record, act: Given) -> Iterator[Row]:
+        application = record.applications.get(act.act.of or "")
+        received = application.received if application and application.received else NEVER_COMES
+        yield Row(received, act, "nothing-to-accept", self.provision)
+        if application is not None:
+            yield Row(act, application.complete or NEVER_COMES, "nothing-to-accept", self.provision)
+            asked = application.round.asked.get(act.act.by, NEVER_COMES)
+            yield Row(asked, act, "acceptance-not-required", self.provision, record.chosen("acceptors"))
+            answered = application.round.answers.get(act.act.by, NEVER_COMES)
+            yield Row(act, answered, "acceptance-stands", self.provision)
+
+    def take(self, record: Record, act: Given) -> None:
+        by = act.act.by
+        match act.act.kind:
+            case "accession":
+                if by in record.signatories:
+                    record.find("no-authority", self.provision, reading=record.chosen("re-entry"))
+                record.applications[by] = Application(by, act)
+                record.change(by, act)
+                if record.entry is not None:
+                    self._receive(record, record.applications[by], act)
+            case "accession-withdrawn":
+                del record.applications[by]
+                record.forget(ENTRY, by)
+                record.change(by, act)
+            case "acceptance":
+                record.applications[act.act.of or ""].round.answer(by, act)
+            case _:
+                record.applications[act.act.of or ""].round.refusals[by] = act
+
+    def came(self, record: Record, effect: Effect) -> None:
+        if effect.kind == FOR_A_STATE and effect.state and effect.provision == self.provision:
+            del record.applications[effect.state]
+            record.acceded.add(effect.state)
+            record.bind(effect.state, effect.leaf)
+
+    def receive_held(self, record: Record) -> None:
+        """Treat the instruments held until entry into force as received that day, after its entries (E-17)."""
+        for application in record.applications.values():
+            if application.received is None and record.entry is not None:
+                self._receive(record, application, Latest((application.instrument, record.entry)))
+
+    def judge(self, record: Record) -> None:
+        for _, application in sorted(record.applications.items()):
+            if application.received is None or application.complete is not None:
+                continue
+            self._ask_again(record, application)
+            if application.round.agreed():
+                self._complete(record, application)
+
+    # -- whose acceptance
+
+    def acceptors(self, record: Record, applicant: str) -> list[str]:
+        """Whose acceptance an accession needs, as States stand now (E-19): never the applicant, a State whose own
+        accession is pending (E-21), or one whose withdrawal has taken effect (E-20)."""
+        which = record.reading("acceptors")
+        members = dict.fromkeys(record.bound)
+        if which == "signatories-and-acceded":
+            members = dict.fromkeys((*record.signatories, *record.acceded))
+        elif which == "contracting":
+            members |= dict.fromkeys(state for state in record.consents if state in record.signatories)
+        barred = record.left.keys() | record.applications.keys() | {applicant}
+        return [state for state in members if state not in barred]
+
+    def _receive(self, record: Record, application: Application, received: Formula) -> None:
+        application.received = received
+        members = self.acceptors(record, application.state)
+        application.round.ask(members, received, record.grounds.__getitem__)
+        application.round.judged = record.membership
+
+    def _ask_again(self, record: Record, application: Application) -> None:
+        """Judge the set again if standings have changed: as it stands, or, frozen, less whoever left (E-22)."""
+        if application.round.judged == record.membership or application.received is None:
+            return
+        application.round.judged = record.membership
+        if record.reading("acceptor-set") == "at-last-acceptance":
+            members = self.acceptors(record, application.state)
+        else:
+            members = [state for state in application.round.asked if _still_there(record, state)]
+        application.round.ask(members, application.received, record.grounds.__getitem__)
+
+    def _complete(self, record: Record, application: Application) -> None:
+        completion = application.round.completion(application.received or NEVER_COMES)
+        effect = record.come(Pending(COMPLETE, application.state, completion, self.provision))
+        application.complete = effect.leaf
+        record.change(application.state, effect.leaf)
+        chosen = record.chosen("accession-period")
+        ways = AXES["accession-period"].answers
+        alternatives = {way: self.after(effect.leaf, {"accession-period": way}) for way in ways}
+        entry = Pending(
+            FOR_A_STATE, application.state, self.after(effect.leaf, chosen), self.provision, alternatives=alternatives
+        )
+        record.expect((ENTRY, application.state), entry)
+
+
+def _instrument(record: Record, state: str) -> Formula:
+    return record.applications[state].instrument if state in record.applications else NEVER_COMES
+
+
+def _still_there(record: Record, state: str) -> bool:
+    """Whether a State of a frozen set is still asked: it has neither left nor withdrawn its signature."""
+    return state not in record.left and (state in record.signatories or state in record.bound)

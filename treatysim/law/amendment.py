@@ -1,0 +1,91 @@
+"""What needs the consent of all Parties: amendments (12(2)), annexes (1, 2), the agenda of early consultations
+(5(2)) and the end of the treaty by agreement (VCLT 54(b))."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from treatysim.law.acts import DEPOSITARY, SUBJECTS, Act
+from treatysim.law.clause import Clause, Parameter, Row
+from treatysim.law.consequences import Effect, Pending
+from treatysim.law.days import Period
+from treatysim.law.formula import NEVER_COMES, After, Given
+from treatysim.law.record import Proposal, Record
+
+DEFAULT_PERIOD = 1
+"""Days from the consent of all to the effect, where the proposal names none: the start of the next day."""
+
+
+@dataclass(frozen=True)
+class MutualConsent(Clause):
+    """12(2): the Parties may amend by mutual consent: a proposal, and the consent of every Party as they stand.
+
+    For an amendment, consent is the notification that procedures are complete (E-14); a proposal is not its
+    proposer's consent.  Parameters: ``subject`` of the proposals it is for; ``depositary-consents``, where the
+    Depositary is asked too (5(2), E-11).
+    """
+
+    kind = "mutual-consent"
+    acts = ("proposal", "consent")
+    allowed = {
+        "subject": Parameter("choice", required=True, choices=tuple(SUBJECTS)),
+        "depositary-consents": Parameter("yes-no"),
+    }
+
+    def handles(self, act: Act, subject: str | None) -> bool:
+        return subject is not None and subject == str(self.parameters["subject"])
+
+    def rows(self, record: Record, act: Given) -> Iterator[Row]:
+        by = act.act.by
+        if act.act.kind == "proposal":
+            yield Row(record.bound_since(by), act, "not-a-party", self.provision)
+            return
+        proposal = record.proposals.get(act.act.to or "")
+        if proposal is None:
+            yield Row(NEVER_COMES, act, "nothing-to-consent", self.provision)
+            return
+        asked = record.bound_since(by)
+        if by == DEPOSITARY and self._asks_depositary:
+            asked = proposal.given
+        yield Row(asked, act, "consent-not-required", self.provision)
+        yield Row(act, proposal.round.answers.get(by, NEVER_COMES), "consent-stands", self.provision)
+
+    def take(self, record: Record, act: Given) -> None:
+        if act.act.kind == "proposal":
+            record.proposals[act.act.id] = Proposal(act)
+        else:
+            record.proposals[act.act.to or ""].round.answer(act.act.by, act)
+
+    def came(self, record: Record, effect: Effect) -> None:
+        if effect.kind == "amendment-in-force" and effect.kind == self._effect and effect.of:
+            record.amendments.append(effect.id)
+
+    def judge(self, record: Record) -> None:
+        for proposal in list(record.proposals.values()):
+            if proposal.given.act.subject != self.parameters["subject"]:
+                continue
+            if proposal.round.judged != record.membership:
+                proposal.round.judged = record.membership
+                proposal.round.ask(self._asked(record), proposal.given, record.grounds.__getitem__)
+            if proposal.round.agreed():
+                self._complete(record, proposal)
+
+    @property
+    def _asks_depositary(self) -> bool:
+        return bool(self.parameters.get("depositary-consents"))
+
+    @property
+    def _effect(self) -> str:
+        return SUBJECTS[self.parameters["subject"]]
+
+    def _asked(self, record: Record) -> list[str]:
+        return [*record.bound, *((DEPOSITARY,) if self._asks_depositary else ())]
+
+    def _complete(self, record: Record, proposal: Proposal) -> None:
+        act = proposal.given.act
+        del record.proposals[act.id]
+        period = Period(days=act.period or DEFAULT_PERIOD)
+        formula = After(proposal.round.completion(proposal.given), period, self.provision)
+        place = proposal.given.at
+        record.expect((self._effect, act.id), Pending(self._effect, None, formula, self.provision, place, act.id))

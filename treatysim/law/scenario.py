@@ -1,0 +1,46 @@
+"""A scenario: a treaty, what was done or might be done under it, and how its doubtful wordings are read.
+
+A recorded history and an imagined future are the same type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from treatysim.law.acts import Act
+from treatysim.law.readings import AXES
+from treatysim.law.treaty import Treaty
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """``through`` is the last day simulated, inclusive; None: until nothing further is fixed.
+
+    ``readings`` holds only what was chosen; :attr:`all_readings` every axis of the treaty with its value.
+    """
+
+    title: str
+    treaty: Treaty
+    acts: tuple[Act, ...] = ()
+    through: int | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+    file: str = ""
+
+    @cached_property
+    def all_readings(self) -> dict[str, str]:
+        """Every axis that the treaty leaves open, with the value chosen or its default."""
+        return {axis: self.readings.get(axis, AXES[axis].default) for axis in self.treaty.axes}
+
+    @cached_property
+    def by_id(self) -> dict[str, Act]:
+        """The acts by their ids."""
+        return {act.id: act for act in self.acts}
+
+    def subject_of(self, act: Act) -> str | None:
+        """What a proposal, or the proposal to which a consent refers, is about."""
+        if act.kind == "consent":
+            proposal = self.by_id.get(act.to or "")
+            return proposal.subject if proposal else None
+        return act.subject
