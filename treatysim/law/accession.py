@@ -102,34 +102,38 @@ class Accession(Clause):
 
     # -- whose acceptance
 
-    def acceptors(self, record: Record, applicant: str) -> list[str]:
-        """Whose acceptance an accession needs, as States stand now (E-19): never the applicant, a State whose own
-        accession is pending (E-21), or one whose withdrawal has taken effect (E-20)."""
+    def asks(self, record: Record, applicant: str, state: str) -> bool:
+        """Whether an accession needs the acceptance of a State, as it stands now (E-19): never of the applicant, of a
+        State whose own accession is pending (E-21), or of one whose withdrawal has taken effect (E-20)."""
+        if state == applicant or state in record.left or state in record.applications:
+            return False
         which = record.reading("acceptors")
-        members = dict.fromkeys(record.bound)
         if which == "signatories-and-acceded":
-            members = dict.fromkeys((*record.signatories, *record.acceded))
-        elif which == "contracting":
-            members |= dict.fromkeys(state for state in record.consents if state in record.signatories)
-        barred = record.left.keys() | record.applications.keys() | {applicant}
-        return [state for state in members if state not in barred]
+            return state in record.signatories or state in record.acceded
+        signed_and_consented = state in record.signatories and state in record.consents
+        return state in record.bound or (which == "contracting" and signed_and_consented)
 
     def _receive(self, record: Record, application: Application, received: Formula) -> None:
         application.received = received
-        members = self.acceptors(record, application.state)
-        application.round.ask(members, received, record.grounds.__getitem__)
-        application.round.judged = record.membership
+        application.round.judged = len(record.changes)
+        for state in dict.fromkeys((*record.signatories, *record.bound)):
+            if self.asks(record, application.state, state):
+                application.round.ask(state, received)
 
     def _ask_again(self, record: Record, application: Application) -> None:
-        """Judge the set again if standings have changed: as it stands, or, frozen, less whoever left (E-22)."""
-        if application.round.judged == record.membership or application.received is None:
-            return
-        application.round.judged = record.membership
-        if record.reading("acceptor-set") == "at-last-acceptance":
-            members = self.acceptors(record, application.state)
-        else:
-            members = [state for state in application.round.asked if _still_there(record, state)]
-        application.round.ask(members, application.received, record.grounds.__getitem__)
+        """Judge again each State whose standing has changed: as it stands, or, of a frozen set, whether it has left or
+        withdrawn its signature (E-22)."""
+        changed, application.round.judged = record.changes[application.round.judged :], len(record.changes)
+        for state in changed:
+            asked = state in application.round.asked
+            if record.reading("acceptor-set") == "at-last-acceptance":
+                wanted = self.asks(record, application.state, state)
+            else:
+                wanted = asked and _still_there(record, state)
+            if asked and not wanted:
+                application.round.drop(state, record.grounds[state])
+            elif wanted and not asked:
+                application.round.ask(state, application.received or NEVER_COMES)
 
     def _complete(self, record: Record, application: Application) -> None:
         completion = application.round.completion(application.received or NEVER_COMES)

@@ -53,7 +53,10 @@ class MutualConsent(Clause):
 
     def take(self, record: Record, act: Given) -> None:
         if act.act.kind == "proposal":
-            record.proposals[act.act.id] = Proposal(act)
+            proposal = record.proposals[act.act.id] = Proposal(act)
+            proposal.round.judged = len(record.changes)
+            for state in (*record.bound, *((DEPOSITARY,) if self._asks_depositary else ())):
+                proposal.round.ask(state, act)
         else:
             record.proposals[act.act.to or ""].round.answer(act.act.by, act)
 
@@ -65,9 +68,7 @@ class MutualConsent(Clause):
         for proposal in list(record.proposals.values()):
             if proposal.given.act.subject != self.parameters["subject"]:
                 continue
-            if proposal.round.judged != record.membership:
-                proposal.round.judged = record.membership
-                proposal.round.ask(self._asked(record), proposal.given, record.grounds.__getitem__)
+            self._ask_again(record, proposal)
             if proposal.round.agreed():
                 self._complete(record, proposal)
 
@@ -79,8 +80,15 @@ class MutualConsent(Clause):
     def _effect(self) -> str:
         return SUBJECTS[self.parameters["subject"]]
 
-    def _asked(self, record: Record) -> list[str]:
-        return [*record.bound, *((DEPOSITARY,) if self._asks_depositary else ())]
+    def _ask_again(self, record: Record, proposal: Proposal) -> None:
+        """Every Party is asked, as the Parties stand now."""
+        changed, proposal.round.judged = record.changes[proposal.round.judged :], len(record.changes)
+        for state in changed:
+            asked, wanted = state in proposal.round.asked, state in record.bound
+            if asked and not wanted:
+                proposal.round.drop(state, record.grounds[state])
+            elif wanted and not asked:
+                proposal.round.ask(state, proposal.given)
 
     def _complete(self, record: Record, proposal: Proposal) -> None:
         act = proposal.given.act

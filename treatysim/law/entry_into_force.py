@@ -97,15 +97,13 @@ class EntryIntoForce(Clause):
 
     # -- the day
 
-    def own_date(self, record: Record, mine: Given) -> Formula:
+    def own_date(self, record: Record, mine: Given, threshold: Formula) -> Formula:
         """The day on which the treaty enters into force for a State, once the conditions are met (E-4)."""
-        if record.entry is not None or record.threshold is None:
-            return self._after(record, mine)
-        own = self._after(record, Latest((mine, record.threshold)))
-        late = (day(mine) or 0) > (day(record.threshold) or 0)
-        if not late or record.reading("window") == "own-date":
+        own = self._after(record, Latest((mine, threshold)))
+        late = (day(mine) or 0) > (day(threshold) or 0)
+        if record.entry is not None or not late or record.reading("window") == "own-date":
             return own
-        general = self._after(record, record.threshold)
+        general = self._after(record, threshold)
         return If(mine, general, general, own)
 
     def conditions(self, record: Record) -> Formula | None:
@@ -143,10 +141,10 @@ class EntryIntoForce(Clause):
     # -- what changes
 
     def _on_consent(self, record: Record, state: str, mine: Given) -> None:
-        if record.entry is None and record.threshold is None:
+        if record.threshold is None:
             self._compute(record)
-        elif record.entry is None or state not in record.bound:
-            self._expect_own(record, state, mine)
+        else:
+            self._expect_own(record, state, mine, record.threshold)
 
     def _on_withdrawn_consent(self, record: Record) -> None:
         """E-3: between the fourth notification and entry into force, no authority says what becomes of the date."""
@@ -167,8 +165,8 @@ class EntryIntoForce(Clause):
         general = Pending(GENERAL, None, self._after(record, record.threshold), self.provision)
         record.expect((GENERAL,), general)
         for state, mine in record.consents.items():
-            self._expect_own(record, state, mine)
+            self._expect_own(record, state, mine, record.threshold)
 
-    def _expect_own(self, record: Record, state: str, mine: Given) -> None:
-        own = Pending(FOR_A_STATE, state, self.own_date(record, mine), self.provision)
+    def _expect_own(self, record: Record, state: str, mine: Given, threshold: Formula) -> None:
+        own = Pending(FOR_A_STATE, state, self.own_date(record, mine, threshold), self.provision)
         record.expect((FOR_A_STATE, state), own)

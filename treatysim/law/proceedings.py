@@ -51,17 +51,15 @@ class Proceedings:
         record = self.record
         record.now = max(record.now, start_of(day))
         for key, pending in record.due(start_of(day)):
-            if record.end is None:
-                del record.pending[key]
+            if record.end is None and record.pending.pop(key, None) is not None:
                 record.come(pending)
-        if record.end is not None:
-            return record.standings.settle(record)
-        for clause in self._judges:
-            if isinstance(clause, Accession):
-                clause.receive_held(record)
-        self._judge()
-        for clause in self._clauses:
-            clause.count(record)
+        if record.end is None:
+            for clause in self._judges:
+                if isinstance(clause, Accession):
+                    clause.receive_held(record)
+            self._judge()
+            for clause in self._clauses:
+                clause.count(record)
         record.standings.settle(record)
 
     def clause_for(self, act: Act) -> Clause:

@@ -82,6 +82,7 @@ class Record:
         self.proposals: dict[str, Proposal] = {}
         self.amendments: list[str] = []
         self.duties: list[Duty] = []
+        self.waiting: dict[str, list[Duty]] = {}
         self.findings: list[Finding] = []
         self.effects: list[Effect] = []
         self.timeline: list[Given | Effect] = []
@@ -89,7 +90,7 @@ class Record:
         self.calendar: dict[int, list[Key]] = {}
         self.grounds: dict[str, Formula] = {}
         self.standings = Standings()
-        self.membership = 0
+        self.changes: list[str] = []
         self.cause: Given | None = None
         self.announce: Callable[[int], None] = _unheard
         self.follow: Callable[[Effect], None] = _unheard
@@ -192,17 +193,15 @@ class Record:
     def owe(self, duty: Duty) -> None:
         """Let an obligation arise; a due day beyond the calendar is noted."""
         self.duties.append(duty)
+        self.waiting.setdefault(duty.duty, []).append(duty)
         if duty.due is not None and duty.due_at >= NEVER and beyond_calendar(duty.due):
             bearer = duty.bearer if duty.bearer in self.intervals else None
             self.find("beyond-calendar", duty.provision, bearer)
 
     def open_duties(self, kind: str, bearer: str | None = None, of: str | None = None) -> list[Duty]:
         """The obligations of a kind that still wait to be performed."""
-        return [
-            duty
-            for duty in self.duties
-            if duty.duty == kind and duty.open and bearer in (None, duty.bearer) and of in (None, duty.of)
-        ]
+        waiting = self.waiting[kind] = [duty for duty in self.waiting.get(kind, ()) if duty.open]
+        return [duty for duty in waiting if bearer in (None, duty.bearer) and of in (None, duty.of)]
 
     # -- answers as formulas, for admission
 
@@ -232,7 +231,7 @@ class Record:
         """Note on what a State's standing rests from now on; whoever must agree may have changed with it."""
         self.grounds[state] = ground
         self.standings.touched.add(state)
-        self.membership += 1
+        self.changes.append(state)
 
     def bind(self, state: str, effect: Came) -> None:
         """The treaty enters into force for a State."""

@@ -8,7 +8,6 @@ must have come.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from treatysim.law.formula import NEVER_COMES, Earliest, Formula, Given, Latest
@@ -16,36 +15,44 @@ from treatysim.law.formula import NEVER_COMES, Earliest, Formula, Given, Latest
 
 @dataclass(slots=True)
 class Unanimity:
-    """One round of asking.  ``asked`` are those asked now; ``dropped`` those once asked, with what removed them."""
+    """One round of asking: who is asked, who is still outstanding, and who was once asked, with what removed them.
+
+    ``judged`` counts the changes of standing that were taken into account.
+    """
 
     asked: dict[str, Formula] = field(default_factory=dict)
+    waiting: set[str] = field(default_factory=set)
     answers: dict[str, Given] = field(default_factory=dict)
     refusals: dict[str, Given] = field(default_factory=dict)
     dropped: dict[str, Formula] = field(default_factory=dict)
-    judged: int = -1
+    judged: int = 0
 
-    def ask(self, members: Iterable[str], since: Formula, ground: Callable[[str], Formula]) -> None:
-        """Let exactly ``members`` be asked from now on; ``ground`` says what removed a State that no longer is."""
-        now = dict.fromkeys(members)
-        for state in [state for state in self.asked if state not in now]:
-            del self.asked[state]
-            self.dropped[state] = ground(state)
-        for state in now:
-            self.asked.setdefault(state, since)
-            self.dropped.pop(state, None)
+    def ask(self, state: str, since: Formula) -> None:
+        """Let a State be asked from now on; its answer, if it has given one, stands."""
+        self.asked[state] = since
+        self.dropped.pop(state, None)
+        if state not in self.answers:
+            self.waiting.add(state)
+
+    def drop(self, state: str, ground: Formula) -> None:
+        """A State is no longer asked; ``ground`` is what removed it."""
+        del self.asked[state]
+        self.waiting.discard(state)
+        self.dropped[state] = ground
 
     def answer(self, state: str, given: Given) -> None:
         """An acceptance or a consent was received; it replaces a refusal."""
         self.answers[state] = given
+        self.waiting.discard(state)
         self.refusals.pop(state, None)
 
     def outstanding(self) -> list[str]:
         """Who is asked and has not answered, by State code."""
-        return sorted(self.asked.keys() - self.answers.keys())
+        return sorted(self.waiting)
 
     def agreed(self) -> bool:
         """Whether somebody has answered and nobody is outstanding."""
-        return bool(self.answers) and self.asked.keys() <= self.answers.keys()
+        return bool(self.answers) and not self.waiting
 
     def completion(self, opened: Formula) -> Formula:
         """The instant at which the round is complete, as it stands (E-24): the opening, a first answer, and for each

@@ -49,7 +49,7 @@ class Withdrawal(Clause):
         match act.act.kind:
             case "withdrawal":
                 if by in record.notices:
-                    record.notices[by].formula = Latest((record.notices[by].formula, *_intended(act)))
+                    record.notices[by].formula = _later(record.notices[by].formula, _intended(act))
                 else:
                     self._begin(record, act)
                 record.change(by, act)
@@ -117,6 +117,12 @@ class Withdrawal(Clause):
         for duty in record.open_duties(CIRCULATED, of=state):
             if duty.given is notice.first:
                 duty.lapse_if_due_from(day_of(record.now) or 0)
+
+
+def _later(set_before: Formula, intended: tuple[Fixed, ...]) -> Latest:
+    """The day set before, or the later one named now; kept flat, however often a notice is moved."""
+    parts = set_before.of if isinstance(set_before, Latest) else (set_before,)
+    return Latest((*parts, *intended))
 
 
 def _intended(act: Given) -> tuple[Fixed, ...]:

@@ -63,7 +63,6 @@ class _Run:
         self.dated: dict[str, int] = {}
         self.sought: dict[str, list[_Sought]] = {}
         self.awake: set[int] = set()
-        self.straight = 0
         self.heard = 0
         self.closed = False
         self.horizon = NEVER if scenario.through is None else end_of(scenario.through)
@@ -104,35 +103,40 @@ class _Run:
         else:
             self._schedule(act, act.date, rests=False)
 
-    def _schedule(self, act: Act, day: int, rests: bool) -> None:
-        """Let an act happen on a day at its own rank, or straight after now if that rank has passed."""
+    def _schedule(self, act: Act, day: int, rests: bool) -> bool:
+        """Let an act happen on a day at its own rank; false if that rank has passed, and it must come at once."""
         if day > LAST_DAY:
             self.record.find("beyond-calendar", self.law.clause_for(act).provision, act.by, act=act)
-            return
+            return True
         self.dated[act.id] = day
         at = start_of(day) + (act.rank + 1) * ACT
         if at <= self.env.now:
-            at = self.straight = max(int(self.env.now), self.straight) + 1
-        self._at(at, lambda _: self._deliver(Given(act, at, rests)))
+            return False
+        self._at(at, lambda _: self._deliver([(act, rests)], at))
+        return True
 
-    def _deliver(self, given: Given) -> None:
-        if self.closed:
-            return
-        self.given[given.act.id] = given
-        self.law.act(given)
-        self._release(given)
-        self._hear()
+    def _deliver(self, straight: list[tuple[Act, bool]], at: int) -> None:
+        """Hand acts to the law from an instant on, each with those that come straight after it right behind."""
+        while straight and not self.closed:
+            act, rests = straight.pop()
+            given = self.given[act.id] = Given(act, at, rests)
+            self.law.act(given)
+            straight += reversed(self._release(given) + self._hear())
+            at += 1
 
-    def _release(self, event: Given | Effect) -> None:
-        """Give a date to every act that waited for this event."""
+    def _release(self, event: Given | Effect) -> list[tuple[Act, bool]]:
+        """Give a date to every act that waited for this event; returned are those that come straight after it."""
         rests = (event.act.supposed or event.rests) if isinstance(event, Given) else supposed(event.formula)
         day = day_of(event.at) or 0
+        straight = []
         for sought in sorted(self._waiting_for(event), key=lambda sought: sought.act.rank):
             self.sought[sought.anchor.after].remove(sought)
-            self._schedule(sought.act, day + sought.anchor.days, rests)
+            if not self._schedule(sought.act, day + sought.anchor.days, rests):
+                straight.append((sought.act, rests))
+        return straight
 
     def _waiting_for(self, event: Given | Effect) -> list[_Sought]:
-        words = (event.act.id, event.act.kind) if isinstance(event, Given) else (event.kind,)
+        words = {event.act.id, event.act.kind} if isinstance(event, Given) else {event.kind}
         return [
             sought
             for word in words
@@ -150,14 +154,16 @@ class _Run:
     def _day(self, at: int) -> None:
         self.awake.discard(at)
         self.law.day(day_of(at) or 0)
-        self._hear()
+        self._deliver(self._hear(), int(self.env.now) + 1)
 
-    def _hear(self) -> None:
+    def _hear(self) -> list[tuple[Act, bool]]:
         """Acts may be waiting for the effects that have just come."""
+        straight = []
         while self.heard < len(self.record.effects):
             self.heard += 1
             if not self.closed:
-                self._release(self.record.effects[self.heard - 1])
+                straight += self._release(self.record.effects[self.heard - 1])
+        return straight
 
     # -- the clock
 
