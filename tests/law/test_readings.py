@@ -1,0 +1,74 @@
+"""The doubts E-1 to E-46: each is an axis, a fixed decision with its authority, or out of scope with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from treatysim.files import load_treaty
+from treatysim.law.readings import AXES, COUNTING, DOUBTS
+from treatysim.law.treaty import CLAUSE_KINDS
+
+SECTION_4 = {
+    "entry-period": ["day-after", "receipt-counted", "clear-days"],
+    "window": ["own-date", "general-date"],
+    "threshold": ["date-stands", "recount"],
+    "early-accession": ["returned", "held"],
+    "acceptors": ["signatories-and-acceded", "parties", "contracting"],
+    "acceptor-set": ["at-deposit", "at-last-acceptance"],
+    "accession-period": ["day-after", "clear-days", "receipt-counted"],
+    "notice-length": ["at-least", "clear-days", "receipt-counted"],
+    "notice-base": ["receipt", "sending"],
+    "short-notice": ["earliest-lawful-date", "void"],
+    "re-entry": ["notification", "accession"],
+    "below-two": ["ends", "continues"],
+    "authority-exchange": ["each-party", "first-entry-only"],
+    "survival": ["termination-and-withdrawal", "termination-only"],
+}
+
+
+def test_there_are_46_doubts() -> None:
+    assert list(DOUBTS) == [f"E-{number}" for number in range(1, 47)]
+    assert len(DOUBTS) == 46
+
+
+def test_every_doubt_says_what_became_of_it_and_why() -> None:
+    for number, doubt in DOUBTS.items():
+        assert doubt.settled in ("axis", "fixed", "out-of-scope"), number
+        assert doubt.question, number
+        assert doubt.why, number
+
+
+def test_axes_and_doubts_point_at_each_other() -> None:
+    named = {axis: set(these.doubts) for axis, these in AXES.items()}
+    pointing: dict[str, set[str]] = {axis: set() for axis in AXES}
+    for number, doubt in DOUBTS.items():
+        if doubt.settled == "axis":
+            for axis in doubt.why.split(", "):
+                pointing[axis].add(number)
+    for axis, doubts in named.items():
+        assert doubts <= pointing[axis], axis
+
+
+def test_the_axes_are_those_of_the_rules_with_the_default_first() -> None:
+    assert {axis: list(these.answers) for axis, these in AXES.items()} == SECTION_4
+
+
+def test_every_answer_has_an_authority() -> None:
+    assert all(authority for axis in AXES.values() for authority in axis.answers.values())
+
+
+def test_the_home_treaty_leaves_every_axis_open_and_a_clause_of_its_kind_may() -> None:
+    treaty = load_treaty("sco-iis-2009")
+    assert set(treaty.axes) == set(AXES)
+    for clause in treaty.clauses:
+        assert set(clause.axes) <= set(CLAUSE_KINDS[clause.kind].may_leave_open)
+
+
+def test_ways_of_counting_differ_by_a_day() -> None:
+    assert COUNTING == {"day-after": 0, "at-least": 0, "receipt-counted": -1, "clear-days": 1}
+
+
+def test_the_readings_of_a_timeline_are_every_axis_with_its_value(run: Any) -> None:
+    said = run([], readings={"window": "general-date"})
+    assert said["readings"] == {axis: answers[0] for axis, answers in SECTION_4.items()} | {"window": "general-date"}
+    assert said["consulted"] == []
