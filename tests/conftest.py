@@ -17,6 +17,10 @@ TREATIES = Path(treatysim.__file__).parent / "treaties"
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--reset-golden", action="store_true", help="write the golden outputs anew")
+
+
 class Run(Protocol):
     """A scenario in plain values, run."""
 

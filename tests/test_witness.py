@@ -1,6 +1,7 @@
 """The package against an independent witness: a naive, day-by-day reading of the rules that shares no code with it.
 
-Three thousand generated scenarios in the test run; more with ``TREATYSIM_WITNESS=50000 uv run pytest tests/test_witness.py``.
+Three thousand generated scenarios in the test run; more with
+``TREATYSIM_WITNESS=50000 uv run pytest tests/test_witness.py``.
 """
 
 from __future__ import annotations

@@ -144,7 +144,7 @@ def deposit(by: str, date: Any, instrument: str = "ratification", **more: Any) -
 def state_of(timeline: Timeline, state: str) -> dict[str, Any]:
     """The row of one State."""
     (row,) = [row for row in timeline["states"] if row["state"] == state]
-    return row
+    return dict(row)
 
 
 def standing(timeline: Timeline, state: str) -> str:

@@ -17,6 +17,7 @@ from tests.law.agreement import (
     duties,
     four_notify,
     leave,
+    notify,
     outcome,
     periods,
     revoke,
@@ -184,3 +185,17 @@ def test_the_depositary_need_not_be_named(run, by):
 
 def test_nobody_else_circulates(faults):
     assert faults([*IN_FORCE, NOTICE, act("withdrawal-circulated", "RUS", "2025-01-20", of="TJK")])
+
+
+def test_a_revocation_ends_the_duty_of_its_own_notice_only(run):
+    # With 300 days to tell the others, the duty of the first notice is still open when Tajikistan has left, come back
+    # on 10 May 2025, and revokes a second notice: 2 January + 300 is 29 October 2025, 1 June + 300 is 28 March 2026.
+    acts = [
+        *IN_FORCE,
+        NOTICE,
+        notify("TJK", "2025-04-10"),
+        leave("TJK", "2025-06-01"),
+        revoke("TJK", "2025-06-15"),
+    ]
+    timeline = run(acts, parameters={"12(4)": {"circulation-days": 300}}, through="2025-12-31")
+    assert circulations(timeline) == [("2025-10-29", None, "overdue"), ("2026-03-28", None, "lapsed")]

@@ -103,9 +103,9 @@ class Accession(Clause):
     # -- whose acceptance
 
     def asks(self, record: Record, applicant: str, state: str) -> bool:
-        """Whether an accession needs the acceptance of a State, as it stands now (E-19): never of the applicant, of a
-        State whose own accession is pending (E-21), or of one whose withdrawal has taken effect (E-20)."""
-        if state == applicant or state in record.left or state in record.applications:
+        """Whether an accession needs the acceptance of a State, as it stands now (E-19): never of the applicant, or of
+        one whose withdrawal has taken effect (E-20); one whose own accession is pending has not acceded (E-21)."""
+        if state == applicant or state in record.left:
             return False
         which = record.reading("acceptors")
         if which == "signatories-and-acceded":

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from treatysim.law.acts import DEPOSITARY, SUBJECTS, Act
+from treatysim.law.acts import DEPOSITARY, SUBJECTS
 from treatysim.law.clause import Clause, Parameter, Row
 from treatysim.law.consequences import Effect, Pending
 from treatysim.law.days import Period
@@ -33,8 +33,8 @@ class MutualConsent(Clause):
         "depositary-consents": Parameter("yes-no"),
     }
 
-    def handles(self, act: Act, subject: str | None) -> bool:
-        return subject is not None and subject == str(self.parameters["subject"])
+    def concerns(self, subject: str | None) -> bool:
+        return subject == str(self.parameters["subject"])
 
     def rows(self, record: Record, act: Given) -> Iterator[Row]:
         by = act.act.by

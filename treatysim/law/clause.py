@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any, ClassVar, Self
 
-from treatysim.law.acts import Act
 from treatysim.law.consequences import Effect
 from treatysim.law.days import Counting, MonthEnd, Period
 from treatysim.law.formula import After, Formula, Given
@@ -61,8 +60,13 @@ class Clause:
     allowed: ClassVar[Mapping[str, Parameter]] = {}
     may_leave_open: ClassVar[tuple[str, ...]] = ()
 
-    def handles(self, act: Act, subject: str | None) -> bool:
-        """Whether an act of one of this clause's kinds belongs here (``subject``: of the proposal it concerns)."""
+    @property
+    def knows(self) -> tuple[str, ...]:
+        """The kinds of act that this clause knows, with the parameters it has."""
+        return self.acts
+
+    def concerns(self, subject: str | None) -> bool:
+        """Whether the clause is for proposals about ``subject``, and the consent to them."""
         return True
 
     def start(self, record: Record) -> None:

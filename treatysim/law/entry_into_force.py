@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from treatysim.law.acts import Act
 from treatysim.law.clause import PERIOD, Clause, Parameter, Row
 from treatysim.law.consequences import Effect, Pending
 from treatysim.law.formula import After, Formula, Given, If, Latest, Nth, Share, day
@@ -51,8 +50,9 @@ class EntryIntoForce(Clause):
         """Whether consent is expressed by depositing an instrument (VCLT 16(b)) rather than by a notification."""
         return "instruments" in self.parameters
 
-    def handles(self, act: Act, subject: str | None) -> bool:
-        return (act.kind == "deposit") == self.by_deposit
+    @property
+    def knows(self) -> tuple[str, ...]:
+        return tuple(kind for kind in self.acts if (kind == "deposit") == self.by_deposit)
 
     def rows(self, record: Record, act: Given) -> Iterator[Row]:
         by, here = act.act.by, self.provision

@@ -71,7 +71,7 @@ class Treaty:
     @cached_property
     def acts(self) -> tuple[str, ...]:
         """The kinds of act that some clause knows."""
-        return tuple(dict.fromkeys(kind for clause in self.operative for kind in clause.acts))
+        return tuple(dict.fromkeys(kind for clause in self.operative for kind in clause.knows))
 
     @cached_property
     def operative(self) -> tuple[Clause, ...]:
@@ -88,10 +88,14 @@ class Treaty:
 
     def clause_for(self, act: Act, subject: str | None = None) -> Clause | None:
         """The clause that an act belongs to; None if no clause of this treaty knows such an act."""
-        for clause in self.operative:
-            if act.kind in clause.acts and clause.handles(act, subject):
+        for clause in self._by_act.get(act.kind, ()):
+            if clause.concerns(subject):
                 return clause
         return None
+
+    @cached_property
+    def _by_act(self) -> dict[str, tuple[Clause, ...]]:
+        return {kind: tuple(clause for clause in self.operative if kind in clause.knows) for kind in self.acts}
 
     def corrected(
         self,

@@ -55,10 +55,12 @@ class Unanimity:
         return bool(self.answers) and not self.waiting
 
     def completion(self, opened: Formula) -> Formula:
-        """The instant at which the round is complete, as it stands (E-24): the opening, a first answer, and for each
-        State asked its answer, or, where it has dropped out, whichever of the two came first."""
+        """The instant at which the round is complete, as it stands (E-24): the opening, for each State asked its
+        answer, or, where it has dropped out, whichever of the two came first; and a first answer, where nobody is left
+        whose answer would say as much."""
         each: list[Formula] = [self.answers.get(state, NEVER_COMES) for state in sorted(self.asked)]
         for state in sorted(self.dropped):
             gone, answer = self.dropped[state], self.answers.get(state)
             each.append(gone if answer is None else Earliest((answer, gone)))
-        return Latest((opened, Earliest(tuple(self.answers.values())), *each))
+        first = () if self.asked else (Earliest(tuple(self.answers.values())),)
+        return Latest((opened, *first, *each))

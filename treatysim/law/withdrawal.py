@@ -30,6 +30,10 @@ class Withdrawal(Clause):
     allowed = {"circulation-days": Parameter(), "not-before-years": Parameter(), **PERIOD}
     may_leave_open = ("notice-length", "notice-base", "short-notice", "re-entry")
 
+    @property
+    def knows(self) -> tuple[str, ...]:
+        return tuple(kind for kind in self.acts if kind != CIRCULATED or "circulation-days" in self.parameters)
+
     def rows(self, record: Record, act: Given) -> Iterator[Row]:
         by = act.act.by
         match act.act.kind:

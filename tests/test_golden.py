@@ -1,0 +1,66 @@
+"""Golden outputs: what each scenario says, and what each faulty file is told.
+
+They are read in a diff before they are kept; ``uv run pytest tests/test_golden.py --reset-golden`` writes them anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.conftest import SCENARIOS
+from treatysim.cli import app
+
+ROOT = SCENARIOS.parent
+GOLDEN = Path(__file__).parent / "golden"
+GOOD = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
+BAD = sorted(path.stem for path in (SCENARIOS / "bad").glob("*.yaml"))
+
+
+@pytest.fixture
+def reset(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--reset-golden"))
+
+
+@pytest.fixture(autouse=True)
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("NO_COLOR", "1")
+
+
+def compare(path: Path, said: str, reset: bool) -> None:
+    if reset:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(said, "utf-8")
+    assert path.read_text("utf-8") == said
+
+
+@pytest.mark.parametrize(("form", "ending"), [("table", "txt"), ("json", "json"), ("csv", "csv"), ("md", "md")])
+@pytest.mark.parametrize("name", GOOD)
+def test_a_scenario_says_what_it_said(name: str, form: str, ending: str, reset: bool) -> None:
+    done = CliRunner().invoke(app, ["run", "--format", form, f"scenarios/{name}.yaml"])
+    assert (done.exit_code, done.stderr) == (0, "")
+    compare(GOLDEN / f"{name}.{ending}", done.stdout, reset)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_every_reason_is_explained(name: str, reset: bool) -> None:
+    done = CliRunner().invoke(app, ["explain", f"scenarios/{name}.yaml"])
+    assert (done.exit_code, done.stderr) == (0, "")
+    compare(GOLDEN / f"{name}.explained.txt", done.stdout, reset)
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_faulty_file_is_told_so_and_nothing_is_written(name: str, reset: bool) -> None:
+    done = CliRunner().invoke(app, ["run", f"scenarios/bad/{name}.yaml"])
+    assert (done.exit_code, done.stdout) == (2, "")
+    compare(SCENARIOS / "bad" / f"{name}.txt", done.stderr, reset)
+
+
+def test_every_golden_output_belongs_to_a_scenario() -> None:
+    assert {path.name.split(".")[0] for path in GOLDEN.iterdir()} == set(GOOD)
+    assert {path.stem for path in (SCENARIOS / "bad").glob("*.txt")} == set(BAD)
+    assert len(BAD) >= 25
