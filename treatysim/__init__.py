@@ -6,9 +6,7 @@ each.  ``load`` reads a scenario file, ``simulate`` runs it, ``Timeline.to_dict`
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # the name is what type checkers look for; importing typing would cost --version its speed
 if TYPE_CHECKING:
     from treatysim.errors import FaultyFile, TreatysimError
     from treatysim.files import load
@@ -33,4 +31,6 @@ def __getattr__(name: str) -> object:
     """The public names, imported when first asked for, so that ``treatysim --version`` need not wait for them."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415 not needed for --version
+
     return getattr(import_module(_HOMES[name]), name)

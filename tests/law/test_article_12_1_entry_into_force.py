@@ -60,6 +60,7 @@ def test_all_four_on_the_day_of_signing(run):
         pytest.param({"threshold": 3}, "2011-05-12", id="three-suffice-received-12-April"),
         pytest.param({"threshold": 5}, None, id="five-are-needed-and-four-came"),
         pytest.param({"days": 60}, "2011-07-02", id="sixty-days"),
+        pytest.param({"months": 1}, "2011-06-03", id="a-month-instead-of-thirty-days"),
         pytest.param({"threshold": 2, "days": 1}, "2011-03-22", id="two-suffice-and-the-next-day"),
     ],
 )

@@ -187,7 +187,7 @@ def test_nobody_else_circulates(faults):
     assert faults([*IN_FORCE, NOTICE, act("withdrawal-circulated", "RUS", "2025-01-20", of="TJK")])
 
 
-def test_a_revocation_ends_the_duty_of_its_own_notice_only(run):
+def test_a_revocation_leaves_the_open_duty_of_an_earlier_notice(run):
     # With 300 days to tell the others, the duty of the first notice is still open when Tajikistan has left, come back
     # on 10 May 2025, and revokes a second notice: 2 January + 300 is 29 October 2025, 1 June + 300 is 28 March 2026.
     acts = [

@@ -20,13 +20,17 @@ from treatysim.law.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A condition of admission: ``earlier`` must come before ``later``, or the act is refused with ``code``."""
+    """A condition of admission: ``earlier`` must come before ``later``, or the act is refused with ``code``.
+
+    ``days`` are those that the sentence of the finding names.
+    """
 
     earlier: Formula
     later: Formula
     code: str
     provision: str
     reading: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ class Parameter:
     choices: tuple[str, ...] = ()
 
 
-PERIOD = {unit: Parameter() for unit in ("years", "months", "days")} | {
+UNITS = ("years", "months", "days")
+
+PERIOD = {unit: Parameter() for unit in UNITS} | {
     "counting": Parameter("choice", choices=("days-after", "first-of-following-month")),
     "month-end": Parameter("choice", choices=("clip", "roll")),
 }
@@ -94,7 +100,7 @@ class Clause:
 
     def period(self, added: int = 0) -> Period:
         """The clause's period, with as many days more as its reading adds."""
-        years, months, days = (int(self.parameters.get(unit, 0)) for unit in ("years", "months", "days"))
+        years, months, days = (int(self.parameters.get(unit, 0)) for unit in UNITS)
         return Period(years, months, days + added)
 
     def after(self, base: Formula, reading: Mapping[str, str] | None = None) -> After:
@@ -105,9 +111,12 @@ class Clause:
         return After(base, self.period(added), self.provision, reading or {}, counting, month_end)
 
     def corrected(self, parameters: Mapping[str, object]) -> Self:
-        """The same clause with other parameters, as far as its kind knows them."""
+        """The same clause with other parameters, as far as its kind knows them; a period is replaced whole."""
         known = {name: value for name, value in parameters.items() if name in self.allowed}
-        return replace(self, parameters={**self.parameters, **known}) if known else self
+        kept = dict(self.parameters)
+        if known.keys() & set(UNITS):
+            kept = {name: value for name, value in kept.items() if name not in UNITS}
+        return replace(self, parameters={**kept, **known}) if known else self
 
     def shown_parameters(self) -> dict[str, object]:
         """The parameters as plain JSON values."""

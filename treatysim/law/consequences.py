@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from treatysim.law.acts import EFFECTS, Act
-from treatysim.law.days import NEVER, day_of, end_of, start_of
+from treatysim.law.days import NEVER, day_of, end_of, iso, start_of
 from treatysim.law.formula import Came, Formula, Given, instant
+from treatysim.words import finding_text
 
 PARTIES = "PARTIES"
 """How duties name all Parties together, as bearer or as those to whom a duty is owed."""
@@ -62,7 +63,8 @@ class Pending:
 class Finding:
     """An act that had no effect or was irregular, or a point that no authority settles.
 
-    ``reading`` holds the axis on which the finding depends, with the value that was asked.
+    ``reading`` holds the axis on which the finding depends, with the value that was asked; ``days`` the days that its
+    sentence names.
     """
 
     code: str
@@ -72,6 +74,12 @@ class Finding:
     state: str | None
     act: Act | None = None
     reading: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, int | None] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The finding as a sentence."""
+        return finding_text(self.code, self.state, {name: iso(day) for name, day in self.days.items()})
 
 
 @dataclass(slots=True)
@@ -90,6 +98,7 @@ class Duty:
     of: str | None = None
     given: Given | None = None
     performed: int | None = None
+    performance: Given | None = None
     lapsed: bool = False
     due_at: int = NEVER
     arose_at: int = 0
@@ -104,9 +113,10 @@ class Duty:
         """Whether it still waits to be performed, however late."""
         return self.performed is None and not self.lapsed
 
-    def perform(self, at: int) -> None:
-        """Record performance at an instant; never before the duty arises."""
-        self.performed = max(at, self.arose_at)
+    def perform(self, act: Given) -> None:
+        """Record performance by an act, when it is received; never before the duty arises."""
+        self.performed = max(act.at, self.arose_at)
+        self.performance = act
 
     def lapse_if_due_from(self, day: int) -> None:
         """Let it fall away if its due day is ``day`` or later; what was overdue before stays so (VCLT 70(1)(b))."""

@@ -30,7 +30,7 @@ class CertifiedCopies(Clause):
 
     def take(self, record: Record, act: Given) -> None:
         for duty in record.open_duties(self.kind):
-            duty.perform(record.now)
+            duty.perform(act)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class AuthorityExchange(Clause):
         state = act.act.by
         record.exchanged.setdefault(state, act)
         for duty in record.open_duties(self.kind, bearer=state):
-            duty.perform(record.now)
+            duty.perform(act)
         if state not in record.bound:
             record.exchanged_before_entry[state] = act
 
@@ -67,7 +67,7 @@ class AuthorityExchange(Clause):
         duty = Duty(self.provision, state, self.kind, effect.leaf, self.after(effect.leaf))
         record.owe(duty)
         if earlier is not None:
-            duty.perform(earlier.at)
+            duty.perform(earlier)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Consultations(Clause):
 
     def take(self, record: Record, act: Given) -> None:
         for duty in record.open_duties("consultation"):
-            duty.perform(record.now)
+            duty.perform(act)
         self._expect(record, act)
 
     def came(self, record: Record, effect: Effect) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from treatysim.law.acts import Act
 from treatysim.law.consequences import Duty
 from treatysim.law.days import day_of
 from treatysim.law.entry_into_force import EntryIntoForce
@@ -29,14 +30,14 @@ def last_day(record: Record, happened: Iterator[int]) -> int:
     signed = day_of(record.signature.at) or 0
     effects = (day_of(effect.at) or 0 for effect in record.effects)
     due = (day_of(duty.due_at) or 0 for duty in record.duties)
-    return max(signed, *happened, *effects, *due)
+    return max((signed, *happened, *effects, *due))
 
 
 def awaited(record: Record, scenario: Scenario) -> tuple[Awaited, ...]:
     """The effects that have not come and are not on their way, with what each still needs."""
     if record.end is not None:
         return ()
-    return (*_entry_awaited(record, scenario), *_answers_awaited(record))
+    return (*_entry_awaited(record, scenario), *_answers_awaited(record, scenario))
 
 
 def _state(record: Record, state: str) -> StateOutcome:
@@ -77,15 +78,21 @@ def _entry_awaited(record: Record, scenario: Scenario) -> Iterator[Awaited]:
             yield Awaited("entry-into-force", None, clause.provision, missing, tuple(sorted(left)), needs)
 
 
-def _answers_awaited(record: Record) -> Iterator[Awaited]:
+def _answers_awaited(record: Record, scenario: Scenario) -> Iterator[Awaited]:
     for application in record.applications.values():
         if application.complete is None:
             waiting = tuple(application.round.outstanding())
             needs = "acceptances" if application.received else "held"
             refused = {"refused": sorted(application.round.refusals)}
-            yield Awaited("accession-complete", application.state, "12(3)", len(waiting), waiting, needs, refused)
+            here = _provision(application.instrument.act, scenario)
+            yield Awaited("accession-complete", application.state, here, len(waiting), waiting, needs, refused)
     for proposal in record.proposals.values():
         waiting = tuple(proposal.round.outstanding())
         act = proposal.given.act
         about = {"proposal": act.id, "subject": act.subject}
-        yield Awaited("proposal", act.by, "12(2)", len(waiting), waiting, "consents", about)
+        yield Awaited("proposal", act.by, _provision(act, scenario), len(waiting), waiting, "consents", about)
+
+
+def _provision(act: Act, scenario: Scenario) -> str:
+    clause = scenario.treaty.clause_for(act, scenario.subject_of(act))
+    return clause.provision if clause else ""

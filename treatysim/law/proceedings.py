@@ -43,7 +43,7 @@ class Proceedings:
             clause.take(record, given)
             self._judge()
         else:
-            record.find(refusal.code, refusal.provision, severity="warning", reading=refusal.reading)
+            record.find(refusal.code, refusal.provision, severity="warning", reading=refusal.reading, days=refusal.days)
         record.cause = None
 
     def day(self, day: int) -> None:

@@ -118,11 +118,12 @@ class Record:
         severity: Severity = "note",
         reading: Mapping[str, str] | None = None,
         act: Act | None = None,
+        days: Mapping[str, int | None] | None = None,
     ) -> None:
         """Add a finding about an act, the one in hand unless named (or none, where an effect has just come)."""
         act = act or (self.cause.act if self.cause else None)
         named = state if state is not None else act.by if act else None
-        self.findings.append(Finding(code, severity, self.now, provision, named, act, reading or {}))
+        self.findings.append(Finding(code, severity, self.now, provision, named, act, reading or {}, days or {}))
 
     # -- effects on their way
 

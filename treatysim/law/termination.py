@@ -61,7 +61,7 @@ class Survival(Clause):
             return
         del record.projects[act.act.of or ""]
         for duty in record.open_duties(COMPLETE, of=act.act.of):
-            duty.perform(record.now)
+            duty.perform(act)
 
     def came(self, record: Record, effect: Effect) -> None:
         if effect.kind == EFFECTIVE and effect.state:

@@ -27,12 +27,18 @@ class ActOutcome:
     act: Act
     day: int | None
     admitted: bool | None
-    finding: str | None = None
+    first: Finding | None = None
     why: str | None = None
     supposed: bool = False
 
+    @property
+    def finding(self) -> str | None:
+        """The code of the first finding about the act; None if there is none."""
+        return self.first.code if self.first else None
+
     def to_dict(self) -> dict[str, object]:
-        said: dict[str, object] = {"id": self.act.id, **self.act.fields, "date": iso(self.day)}
+        said: dict[str, object] = {"id": self.act.id} | dict(self.act.fields)
+        said |= {"id": self.act.id, "date": iso(self.day)}
         said |= {"file": self.act.file, "line": self.act.line, "admitted": self.admitted, "finding": self.finding}
         said["supposed"] = self.supposed
         return said if self.why is None else {**said, "why": self.why}
@@ -61,7 +67,11 @@ class StateOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """A duty as it stands at the end: bearer, to whom owed, when it arose, fell due and was performed; why that day."""
+    """A duty as it stands at the end: bearer, to whom owed, when it arose, fell due and was performed, by which act.
+
+    ``reason`` is the tree of the due day (of ``arises`` where nothing is due), which ``supposed`` is about;
+    ``performed_supposed`` if the day of performance rests on a supposed act.
+    """
 
     provision: str
     bearer: str
@@ -70,6 +80,8 @@ class Obligation:
     arises: int | None
     due: int | None
     performed: int | None
+    performed_by: str | None
+    performed_supposed: bool
     status: str
     reason: Reason
     supposed: bool
@@ -79,6 +91,7 @@ class Obligation:
         """The duty's state at the end of the day ``through``."""
         rests_on = duty.arises if duty.due is None else duty.due
         performed = None if duty.performed is None else day_of(duty.performed)
+        act = duty.performance
         return cls(
             duty.provision,
             duty.bearer,
@@ -87,6 +100,8 @@ class Obligation:
             day_of(duty.arose_at),
             day_of(duty.due_at),
             performed,
+            None if act is None else act.act.id,
+            act is not None and (supposed(act) or supposed(duty.arises)),
             duty.status(through),
             reason(rests_on),
             supposed(rests_on),
@@ -101,6 +116,8 @@ class Obligation:
             "of": self.of,
             "duty": self.duty,
             **days,
+            "performed_by": self.performed_by,
+            "performed_supposed": self.performed_supposed,
             "status": self.status,
             "reason": self.reason.to_dict(),
             "supposed": self.supposed,
@@ -223,7 +240,7 @@ class Timeline:
             "provision": finding.provision,
             "state": finding.state,
             "act": act.id if act else None,
-            "message": words.finding_text(finding.code, finding.state),
+            "message": finding.text,
             "line": act.line if act else None,
             "file": act.file if act else None,
         }

@@ -9,7 +9,7 @@ from treatysim.law.acts import DEPOSITARY
 from treatysim.law.clause import PERIOD, Clause, Parameter, Row
 from treatysim.law.consequences import Duty, Effect, Pending
 from treatysim.law.days import Period, day_of, end_of, start_of
-from treatysim.law.formula import NEVER_COMES, After, Earliest, Fixed, Formula, Given, Latest, instant
+from treatysim.law.formula import NEVER_COMES, After, Earliest, Fixed, Formula, Given, Latest, day, instant
 from treatysim.law.record import Notice, Record
 
 EFFECTIVE = "withdrawal-effective"
@@ -64,7 +64,7 @@ class Withdrawal(Clause):
                 record.change(by, act)
             case _:
                 for duty in record.open_duties(CIRCULATED, of=act.act.of):
-                    duty.perform(record.now)
+                    duty.perform(act)
 
     def came(self, record: Record, effect: Effect) -> None:
         if effect.kind == EFFECTIVE and effect.state:
@@ -85,29 +85,35 @@ class Withdrawal(Clause):
     def _first(self, record: Record, act: Given) -> Iterator[Row]:
         if "not-before-years" in self.parameters:
             opens = After(record.bound_since(act.act.by), Period(years=self.number("not-before-years")), self.provision)
-            yield Row(opens, act, "notice-too-early", self.provision)
+            yield Row(opens, act, "notice-too-early", self.provision, days={"opens": day(opens)})
         if self._too_short(record, act) and record.reading("short-notice") == "void":
             intended = Fixed(end_of(act.act.intended or 0), "intended")
             reading = record.chosen("short-notice")
-            yield Row(self.earliest(record, act), intended, "notice-too-short", self.provision, reading)
+            days = self._days(record, act)
+            yield Row(self.earliest(record, act), intended, "notice-too-short", self.provision, reading, days)
 
     def _second(self, record: Record, act: Given) -> Iterator[Row]:
         """E-31: while a notice runs, a second one counts only if it moves the date later."""
         set_date, intended = record.notices[act.act.by].formula, _intended(act)
+        days = {"set": day(set_date)}
         if intended:
-            yield Row(set_date, intended[0], "duplicate-withdrawal", self.provision)
+            yield Row(set_date, intended[0], "duplicate-withdrawal", self.provision, days=days)
         else:
-            yield Row(NEVER_COMES, act, "duplicate-withdrawal", self.provision)
+            yield Row(NEVER_COMES, act, "duplicate-withdrawal", self.provision, days=days)
 
     def _too_short(self, record: Record, act: Given) -> bool:
         intended = act.act.intended
         return intended is not None and instant(self.earliest(record, act)) > start_of(intended)
 
+    def _days(self, record: Record, act: Given) -> dict[str, int | None]:
+        return {"intended": act.act.intended, "earliest": day(self.earliest(record, act))}
+
     def _begin(self, record: Record, act: Given) -> None:
         earliest, intended = self.earliest(record, act), _intended(act)
         if self._too_short(record, act):
             reading = record.chosen("short-notice")
-            record.find("notice-too-short", self.provision, severity="warning", reading=reading)
+            days = self._days(record, act)
+            record.find("notice-too-short", self.provision, severity="warning", reading=reading, days=days)
         formula = Latest((earliest, *intended)) if intended else earliest
         record.notices[act.act.by] = Notice(act, formula)
         if "circulation-days" in self.parameters:
@@ -130,8 +136,8 @@ def _later(set_before: Formula, intended: tuple[Fixed, ...]) -> Latest:
 
 
 def _intended(act: Given) -> tuple[Fixed, ...]:
-    day = act.act.intended
-    return () if day is None else (Fixed(start_of(day), "intended", act),)
+    intended = act.act.intended
+    return () if intended is None else (Fixed(start_of(intended), "intended", act),)
 
 
 def _sent(act: Given) -> Formula:

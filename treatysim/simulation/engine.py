@@ -184,10 +184,10 @@ class _Run:
     # -- what became of each act
 
     def _outcomes(self, findings: tuple[Finding, ...], coming: tuple[Effect, ...]) -> Iterator[ActOutcome]:
-        first: dict[str, str] = {}
+        first: dict[str, Finding] = {}
         for finding in findings:
             if finding.act is not None:
-                first.setdefault(finding.act.id, finding.code)
+                first.setdefault(finding.act.id, finding)
         admitted = {happening.act.id for happening in self.record.timeline if isinstance(happening, Given)}
         later = self._later(coming)
         for act in self.scenario.acts:

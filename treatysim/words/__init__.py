@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import os
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -51,16 +51,27 @@ def name(who: str | None) -> str:
 
     >>> name("KAZ"), name("DEPOSITARY")
     ('Kazakhstan', 'the Depositary')
+    >>> name("RUS")
+    'the Russian Federation'
     """
     named: dict[str, str] = catalogue()["names"]
     return named.get(who or "") or states().get(who or "", who or "")
+
+
+def plain_name(state: str) -> str:
+    """How a table names a State.
+
+    >>> plain_name("RUS")
+    'Russian Federation'
+    """
+    return states().get(state, state)
 
 
 def names(who: Iterable[str]) -> str:
     """Several names, as a sentence lists them.
 
     >>> names(["CHN", "KAZ", "RUS"])
-    'China, Kazakhstan and Russian Federation'
+    'China, Kazakhstan and the Russian Federation'
     """
     listed = [name(one) for one in who]
     if len(listed) < 2:
@@ -86,6 +97,6 @@ def effect_text(kind: str, state: str | None, of: str | None, amended: tuple[str
     return f"{sentence}{say('effects', 'as-amended', effects=', '.join(amended))}" if amended else sentence
 
 
-def finding_text(code: str, state: str | None) -> str:
+def finding_text(code: str, state: str | None, days: Mapping[str, str | None]) -> str:
     """What is irregular, or what no authority settles, as a sentence."""
-    return capital(say("findings", code, state=name(state)))
+    return capital(say("findings", code, state=name(state), **days))
