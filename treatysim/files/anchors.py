@@ -1,0 +1,102 @@
+"""Dates that hang on another act or effect: what they can hang on, and circles among them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from treatysim.files.document import Document, Path
+from treatysim.files.parameters import MOST
+from treatysim.files.shapes import AnchorShape
+from treatysim.files.states import A_STATE, check_state
+from treatysim.files.structure import require
+from treatysim.files.wording import nearest, quoted
+from treatysim.law.acts import ACTS, DEPOSITARY, EFFECTS, Act, Anchor
+
+LONGEST_CHAIN = 6
+"""How many links of a circle a fault names."""
+
+
+def anchor(read: Document, path: Path, shape: AnchorShape, ids: Collection[str]) -> Anchor | None:
+    """The anchor that a date names; None, and faults, where it names nothing."""
+    require(read, path, shape, AnchorShape.needs, "a date")
+    if shape.after is not None and not (shape.after in ids or shape.after in ACTS or shape.after in EFFECTS):
+        do = nearest(shape.after, (*ids, *ACTS, *EFFECTS), "write the id of an act")
+        found = f"after {quoted(shape.after)}, which is nothing known"
+        read.fault((*path, "after"), found, "an id of this file, or a kind of act or effect", do)
+    if shape.by != DEPOSITARY:
+        check_state(read, (*path, "by"), shape.by, f"{A_STATE} or DEPOSITARY")
+    if shape.of != DEPOSITARY and shape.of not in ids:
+        check_state(read, (*path, "of"), shape.of, f"{A_STATE}, DEPOSITARY or the id of an act")
+    days = 0 if shape.days is None else shape.days
+    if not 0 <= days <= MOST:
+        do = f"write a number up to {MOST}" if days > MOST else "write 0, or hang the other act on this one"
+        read.fault((*path, "days"), f"{days} days", "a whole number of days, 0 or more", do)
+        return None
+    return None if shape.after is None else Anchor(shape.after, shape.by, shape.of, days)
+
+
+def check_anchors(read: Document, acts: tuple[Act, ...]) -> None:
+    """Note every circle of acts of which each waits for the next, once, at its first act.
+
+    An act that waits for a kind of which there is none in the file is no fault: it never happens.
+    """
+    anchors = {act.rank: replace(act.date, days=0) for act in acts if isinstance(act.date, Anchor)}
+    groups = _groups(acts, set(anchors.values()))
+    waits = {rank: here for rank, here in anchors.items() if groups[here]}
+    seen: set[int] = set()
+    for first in sorted(_stuck(acts, waits, groups)):
+        chain, rank = [], first
+        while rank not in seen:
+            seen.add(rank)
+            chain.append(rank)
+            rank = groups[waits[rank]][0]
+        if rank in chain:
+            _note_circle(read, acts, chain[chain.index(rank) :])
+
+
+def _groups(acts: tuple[Act, ...], anchors: set[Anchor]) -> dict[Anchor, tuple[int, ...]]:
+    """For each anchor the places of the acts that it can mean: any one of them is enough."""
+    ids = {act.id: act.rank for act in reversed(acts)}
+    found: dict[tuple[str, str | None], list[Act]] = {}
+    for act in acts:
+        found.setdefault((act.kind, None), []).append(act)
+        found.setdefault((act.kind, act.by), []).append(act)
+    return {
+        here: (ids[here.after],)
+        if here.after in ids
+        else tuple(act.rank for act in found.get((here.after, here.by), ()) if act.matches(here))
+        for here in anchors
+    }
+
+
+def _stuck(acts: tuple[Act, ...], waits: dict[int, Anchor], groups: dict[Anchor, tuple[int, ...]]) -> set[int]:
+    """The acts that no order of events can bring about: all that they could wait for is stuck as well."""
+    waiting: dict[Anchor, list[int]] = {}
+    meant: dict[int, list[Anchor]] = {}
+    for rank, here in waits.items():
+        waiting.setdefault(here, []).append(rank)
+    for here in waiting:
+        for rank in groups[here]:
+            meant.setdefault(rank, []).append(here)
+    stuck = set(waits)
+    free = [act.rank for act in acts if act.rank not in waits]
+    while free:
+        freed = [rank for here in meant.pop(free.pop(), ()) for rank in waiting.pop(here, ())]
+        stuck.difference_update(freed)
+        free.extend(freed)
+    return stuck
+
+
+def _note_circle(read: Document, acts: tuple[Act, ...], chain: list[int]) -> None:
+    first = chain.index(min(chain))
+    names = [acts[rank].id for rank in (*chain[first:], *chain[:first])]
+    path = ("acts", min(chain), "date")
+    if len(names) == 1:
+        found = f"{quoted(names[0])} after itself"
+    else:
+        links = [quoted(name) for name in (*names, names[0])]
+        if len(links) > LONGEST_CHAIN:
+            links[LONGEST_CHAIN - 2 : -1] = ["…"]
+        found = f"a circle, {' after '.join(links)}"
+    read.fault(path, found, "dates that begin with a fixed one", "give one of them a day")

@@ -1,0 +1,132 @@
+"""Scenario files: a treaty, its corrections and readings, and what was done under it, from data to law."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+
+from treatysim.errors import FaultyFile
+from treatysim.files.acts import acts_of
+from treatysim.files.dates import day
+from treatysim.files.document import Document
+from treatysim.files.library import is_path, load_treaty, shipped_treaties
+from treatysim.files.parameters import Known, choice, parameters
+from treatysim.files.shapes import ScenarioShape, StateShape
+from treatysim.files.states import check_state
+from treatysim.files.structure import require, shaped
+from treatysim.files.treaty import check_quantity
+from treatysim.files.wording import nearest, one_of, quoted
+from treatysim.law.clause import Parameter
+from treatysim.law.days import iso
+from treatysim.law.readings import AXES
+from treatysim.law.scenario import Scenario
+from treatysim.law.treaty import Treaty
+
+Quantities = dict[str, dict[str, Decimal]]
+
+
+def scenario_of(read: Document, folder: Path) -> Scenario | None:
+    """The scenario that a document holds; None where it has faults, which are then in the document.
+
+    The path of a treaty file is relative to ``folder``.
+    """
+    if read.unreadable:
+        return None
+    shape = shaped(ScenarioShape, read)
+    require(read, (), shape, ScenarioShape.needs, "a scenario")
+    treaty = None if shape.treaty is None else _treaty(read, shape.treaty, folder)
+    _check_readings(read, shape.readings or {}, treaty)
+    if treaty is not None:
+        treaty = _corrected(read, shape, treaty)
+    through = _through(read, shape, treaty)
+    acts = acts_of(read, shape.acts or [], treaty)
+    if read.faults or treaty is None:
+        return None
+    return Scenario(shape.title or "", treaty, acts, through, dict(shape.readings or {}), read.file)
+
+
+def _treaty(read: Document, name: str, folder: Path) -> Treaty | None:
+    known = shipped_treaties()
+    if not is_path(name) and name not in known:
+        do = nearest(name, known)
+        expected = f"{one_of(known)}, or the path of a treaty file"
+        read.fault(("treaty",), f"{quoted(name)}, which is no treaty", expected, do)
+        return None
+    try:
+        return load_treaty(os.path.join(folder, name) if is_path(name) else name)
+    except FaultyFile as error:
+        read.faults.extend(error.faults)
+        return None
+
+
+def _check_readings(read: Document, given: Mapping[str, str], treaty: Treaty | None) -> None:
+    open_axes = tuple(AXES) if treaty is None else treaty.axes
+    for axis, value in given.items():
+        path = ("readings", axis)
+        if axis in open_axes:
+            choice(read, path, value, tuple(AXES[axis].answers), f"answer to {axis}:")
+        elif axis in AXES and treaty is not None:
+            found = f"the reading {quoted(axis)}, which '{treaty.id}' does not leave open"
+            read.fault(path, found, one_of(open_axes), "take it out", key=True)
+        else:
+            do = nearest(axis, open_axes, "take it out")
+            read.fault(path, f"unknown reading {quoted(axis)}", one_of(open_axes), do, key=True)
+
+
+def _through(read: Document, shape: ScenarioShape, treaty: Treaty | None) -> int | None:
+    last = day(read, ("through",), shape.through)
+    if last is not None and treaty is not None and last < treaty.opens:
+        began = "signed" if treaty.opens == treaty.signed else "adopted"
+        found = f"through {iso(last)}, before the treaty was {began}"
+        read.fault(("through",), found, f"{iso(treaty.opens)} or later", "correct the date")
+    return last
+
+
+def _corrected(read: Document, shape: ScenarioShape, treaty: Treaty) -> Treaty:
+    """The treaty as the scenario wants it: other parameters, groups and quantities."""
+    known = Known(tuple(treaty.groups), tuple(treaty.quantities))
+    changed: dict[str, dict[str, object]] = {}
+    for provision, given in (shape.parameters or {}).items():
+        path = ("parameters", provision)
+        allowed = _allowed(treaty, provision)
+        if allowed is None:
+            provisions = dict.fromkeys(clause.provision for clause in treaty.clauses)
+            do = nearest(provision, provisions, "take it out")
+            read.fault(path, f"unknown provision {quoted(provision)}", one_of(provisions), do, key=True)
+        else:
+            changed[provision] = parameters(read, path, given, allowed, known)
+    groups, quantities = _states(read, shape.states or {}, treaty)
+    return treaty.corrected(changed, groups, quantities) if changed or shape.states else treaty
+
+
+def _allowed(treaty: Treaty, provision: str) -> dict[str, Parameter] | None:
+    """The parameters that the clauses of a provision have; None if there is no such provision."""
+    clauses = [clause for clause in treaty.clauses if clause.provision == provision]
+    return {name: one for clause in clauses for name, one in clause.allowed.items()} if clauses else None
+
+
+def _states(
+    read: Document, given: Mapping[str, StateShape], treaty: Treaty
+) -> tuple[dict[str, frozenset[str]], Quantities]:
+    """The treaty's groups and quantities with the corrections: a State is in exactly the groups that are listed."""
+    groups = dict(treaty.groups)
+    quantities: Quantities = {name: dict(held) for name, held in treaty.quantities.items()}
+    for code, shape in given.items():
+        path = ("states", code)
+        check_state(read, path, code, key=True)
+        for place, name in enumerate(shape.groups or ()):
+            choice(read, (*path, "groups", place), name, tuple(groups), "group")
+        if shape.groups is not None:
+            groups = {name: members - {code} for name, members in groups.items()}
+            groups |= {name: groups[name] | {code} for name in shape.groups if name in groups}
+        for name, number in (shape.quantities or {}).items():
+            here = (*path, "quantities", name)
+            check_quantity(read, here, number)
+            if name in quantities:
+                quantities[name][code] = number
+            else:
+                do = nearest(name, quantities, "take it out")
+                read.fault(here, f"unknown quantity {quoted(name)}", one_of(quantities), do, key=True)
+    return groups, quantities

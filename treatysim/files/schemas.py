@@ -1,0 +1,135 @@
+"""The JSON Schema of scenario and treaty files, for editors: which fields each kind of act and clause has."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from treatysim.errors import UnknownName
+from treatysim.files import shapes
+from treatysim.files.library import shipped_treaties
+from treatysim.files.shapes import Shape
+from treatysim.files.structure import fields_of
+from treatysim.law.acts import ACTS, DEPOSITARY, EFFECTS, INSTRUMENTS, SUBJECTS, ActKind
+from treatysim.law.clause import Clause, Parameter
+from treatysim.law.readings import AXES
+from treatysim.law.treaty import CLAUSE_KINDS
+from treatysim.words import states
+
+Schema = dict[str, Any]
+
+DAY: Schema = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
+STATE: Schema = {"type": "string", "pattern": "^[A-Z]{3}$"}
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema(of: Literal["scenario", "treaty"] = "scenario") -> Schema:
+    """The JSON Schema (2020-12) of scenario or of treaty files; raises UnknownName for anything else.
+
+    It knows the shapes, not whether a date exists or an act is known to the treaty: that is for ``load``.
+
+    >>> schema("scenario")["required"]
+    ['treaty']
+    """
+    if of == "scenario":
+        return _scenario()
+    if of == "treaty":
+        return _treaty()
+    raise UnknownName(f"unknown kind of file {of!r}; expected one of: scenario, treaty; choose one of them")
+
+
+def _of(shape: type[Shape]) -> Schema:
+    return {"$schema": _DIALECT, **shape.model_json_schema(by_alias=True), "required": list(shape.needs)}
+
+
+def _properties(whole: Schema, shape: type[Shape]) -> Schema:
+    definition: Schema = whole["$defs"][shape.__name__]
+    if shape.needs:
+        definition["required"] = list(shape.needs)
+    properties: Schema = definition["properties"]
+    return properties
+
+
+def _scenario() -> Schema:
+    whole = _of(shapes.ScenarioShape)
+    top = whole["properties"]
+    top["treaty"]["examples"] = list(shipped_treaties())
+    top["through"] = DAY
+    readings = {axis: {"enum": list(one.answers), "default": one.default} for axis, one in AXES.items()}
+    top["readings"] = {"type": ["object", "null"], "properties": readings, "additionalProperties": False}
+    anchor = _properties(whole, shapes.AnchorShape)
+    anchor["after"]["examples"] = [*ACTS, *EFFECTS]
+    anchor["days"] = {"type": "integer", "minimum": 0, "default": 0}
+    act = _properties(whole, shapes.ActShape)
+    act |= {"act": {"enum": list(ACTS)}, "sent": DAY, "intended": DAY}
+    act |= {"subject": {"enum": list(SUBJECTS)}, "instrument": {"enum": list(INSTRUMENTS)}}
+    act |= {"between": {"type": "array", "items": STATE, "minItems": 1, "uniqueItems": True}}
+    act |= {"period": {"type": "integer", "minimum": 1}}
+    whole["$defs"]["ActShape"]["allOf"] = [_when("act", name, _act(name, kind)) for name, kind in ACTS.items()]
+    return whole
+
+
+def _when(key: str, value: str, then: Schema) -> Schema:
+    """A rule for the mappings in which a key has a value."""
+    return {"if": {"properties": {key: {"const": value}}, "required": [key]}, "then": then}
+
+
+def _act(name: str, kind: ActKind) -> Schema:
+    """The fields of a kind of act: which, which of them must be there, and by whom it is done."""
+    authors: dict[str, Schema] = {
+        "state": STATE,
+        "depositary": {"const": DEPOSITARY},
+        "either": {"anyOf": [STATE, {"const": DEPOSITARY}]},
+    }
+    needs = ["act", "date", *kind.needs] + ([] if kind.author == "depositary" else ["by"])
+    properties: Schema = dict.fromkeys(fields_of(name), True)
+    properties["by"] = authors[kind.author]
+    return {"properties": properties, "required": needs, "additionalProperties": False, "description": kind.authority}
+
+
+def _treaty() -> Schema:
+    whole = _of(shapes.TreatyShape)
+    top = whole["properties"]
+    top |= {"signed": DAY, "adopted": DAY, "signatories": _codes(), "not-additional": _codes()}
+    top["groups"] = {"type": ["object", "null"], "additionalProperties": _codes()}
+    _properties(whole, shapes.DepositaryShape)
+    clause = _properties(whole, shapes.ClauseShape)
+    clause["kind"] = {"enum": list(CLAUSE_KINDS)}
+    rules = [_when("kind", name, _clause(kind)) for name, kind in CLAUSE_KINDS.items()]
+    whole["$defs"]["ClauseShape"]["allOf"] = rules
+    return whole
+
+
+def _codes() -> Schema:
+    return {"type": "array", "items": {"enum": list(states())}, "uniqueItems": True}
+
+
+def _clause(kind: type[Clause]) -> Schema:
+    """The parameters of a kind of clause, and the readings that it may leave open."""
+    parameters: Schema = {
+        "type": "object",
+        "properties": {name: _parameter(one) for name, one in kind.allowed.items()},
+        "additionalProperties": False,
+    }
+    required = [name for name, one in kind.allowed.items() if one.required]
+    if required:
+        parameters["required"] = required
+    readings = {"type": "array", "items": {"enum": list(kind.may_leave_open)}, "uniqueItems": True}
+    return {"properties": {"parameters": parameters, "readings": readings}}
+
+
+def _parameter(one: Parameter) -> Schema:
+    shapes: dict[str, Schema] = {
+        "whole": {"type": "integer", "minimum": one.least},
+        "choice": {"enum": list(one.choices)},
+        "yes-no": {"type": "boolean"},
+        "members": _mapping(group={"type": "string"}, threshold={"type": "integer", "minimum": 1}),
+        "share": _mapping(
+            quantity={"type": "string"}, percent={"type": "number", "exclusiveMinimum": 0, "maximum": 100}
+        ),
+        "instruments": {"type": "array", "items": {"enum": list(INSTRUMENTS)}, "minItems": 1},
+    }
+    return shapes[one.shape]
+
+
+def _mapping(**properties: Schema) -> Schema:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}

@@ -1,0 +1,118 @@
+"""Acts out of a table: a CSV file with a header row, as spreadsheets save it.
+
+The columns are the fields of acts (``act``, ``date``, ``by``, ``of`` …), in any order; an empty cell is no field.
+Cells are separated by commas, or by semicolons where the header has more of these.  In faults, the line is a line of
+the file, as an editor counts it, and the column is the number of the *cell* in its row, from 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+from collections.abc import Iterator
+
+from treatysim.errors import FaultyFile
+from treatysim.files import sources
+from treatysim.files.acts import acts_of
+from treatysim.files.document import Document, Place
+from treatysim.files.shapes import ActShape, ScenarioShape
+from treatysim.files.structure import shaped
+from treatysim.files.wording import nearest, one_of, quoted
+
+Columns = dict[int, str]
+Row = tuple[int, list[str]]
+
+_YES_NO = {"true": True, "yes": True, "false": False, "no": False}
+
+
+def acts_from_csv(path: str | os.PathLike[str]) -> list[dict[str, object]]:
+    """The acts of a table, each as a scenario file would have it; raises FaultyFile with every fault of the table.
+
+    Whether the treaty knows the acts, and when it was signed, is only looked at when the scenario is loaded.
+    """
+    read = Document(sources.name_of(path))
+    acts = _acts(read, _rows(read, sources.text_of(path)))
+    read.value = {"acts": acts}
+    if not read.unreadable:
+        acts_of(read, shaped(ScenarioShape, read).acts or [], None)
+    if read.faults:
+        raise FaultyFile(read.verdict())
+    return acts
+
+
+def _rows(read: Document, text: str) -> Iterator[Row]:
+    """The rows that are not empty, with the lines on which they begin."""
+    header = text.split("\n", 1)[0]
+    delimiter = ";" if header.count(";") > header.count(",") else ","
+    # a lone carriage return in a cell would stop the reader of the standard library
+    rows = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for row in rows:
+            if any(cell.strip() for cell in row):
+                yield line, [cell.strip() for cell in row]
+            line = rows.line_num + 1
+    except csv.Error as error:
+        read.unreadable = True
+        found = f"no row of a table ({error})"
+        read.fault_at(Place(line), found, "cells with their quotes in pairs", "correct the row")
+
+
+def _acts(read: Document, rows: Iterator[Row]) -> list[dict[str, object]]:
+    line, header = next(rows, (1, []))
+    if read.unreadable:
+        return []
+    columns = _columns(read, line, header)
+    acts: list[dict[str, object]] = []
+    for line, row in rows:
+        place = len(acts)
+        read.values["acts", place] = Place(line)
+        act: dict[str, object] = {}
+        for number, cell in enumerate(row):
+            if not cell:
+                continue
+            if number not in columns:
+                if number >= len(header) or not header[number]:
+                    found = f"{quoted(cell)} in a column without a name"
+                    read.fault_at(Place(line, number + 1), found, "a name in the header", "name the column")
+                continue
+            act[columns[number]] = _value(columns[number], cell)
+            read.values["acts", place, columns[number]] = Place(line, number + 1)
+            read.keys["acts", place, columns[number]] = Place(line, number + 1)
+        acts.append(act)
+    return acts
+
+
+def _columns(read: Document, line: int, header: list[str]) -> Columns:
+    """The field that each column holds, by the number of the column from 0."""
+    known = tuple(ActShape.model_fields)
+    columns: Columns = {}
+    for number, name in enumerate(header):
+        place = Place(line, number + 1)
+        if name in columns.values():
+            read.fault_at(place, f"the column {quoted(name)} again", "every column once", "take one of them out")
+        elif name in known:
+            columns[number] = name
+        elif name:
+            read.fault_at(place, f"unknown column {quoted(name)}", one_of(known), nearest(name, known, "take it out"))
+    missing = [name for name in ActShape.needs if name not in columns.values()]
+    read.unreadable = bool(missing)
+    # a column that is nearly the missing one is fault enough
+    for name in () if read.faults else missing:
+        read.fault_at(Place(line), f"a table without the column '{name}'", f"'{name}'", "add it to the header")
+    return columns
+
+
+def _value(name: str, cell: str) -> object:
+    """A cell as a scenario file would have it."""
+    match name:
+        case "between":
+            return re.split(r"[;\s]+", cell.strip("; "))
+        case "supposed":
+            return _YES_NO.get(cell.casefold(), cell)
+        case "period":
+            return int(cell) if re.fullmatch(r"\d{1,20}", cell, re.ASCII) else cell
+        case _:
+            return cell

@@ -1,0 +1,114 @@
+"""Treaty files: the instrument and its clauses, from data to law."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from zoneinfo import ZoneInfo, available_timezones
+
+from treatysim.files.dates import day, not_before
+from treatysim.files.document import Document, Path
+from treatysim.files.parameters import Known, check_complete, parameters
+from treatysim.files.shapes import ClauseShape, DepositaryShape, TreatyShape
+from treatysim.files.states import check_state, check_states
+from treatysim.files.structure import require, shaped
+from treatysim.files.wording import nearest, one_of, quoted, shown
+from treatysim.law.clause import Clause
+from treatysim.law.treaty import CLAUSE_KINDS, Treaty
+
+MOST_DIGITS = 12
+"""How many digits a quantity has at most, before the point and after it, so that sums stay exact."""
+
+
+def treaty_of(read: Document) -> Treaty | None:
+    """The treaty that a document holds; None where it has faults, which are then in the document."""
+    if read.unreadable:
+        return None
+    shape = shaped(TreatyShape, read)
+    require(read, (), shape, TreatyShape.needs, "a treaty")
+    signed, adopted = day(read, ("signed",), shape.signed), day(read, ("adopted",), shape.adopted)
+    if signed is not None and adopted is not None:
+        not_before(read, ("signed",), signed, adopted, "signing", "adoption")
+    _check_seat(read, shape.depositary)
+    check_states(read, ("signatories",), shape.signatories)
+    check_states(read, ("not-additional",), shape.not_additional)
+    for name, members in (shape.groups or {}).items():
+        check_states(read, ("groups", name), members)
+    for name, held in (shape.quantities or {}).items():
+        check_quantities(read, ("quantities", name), held)
+    known = Known(tuple(shape.groups or ()), tuple(shape.quantities or ()))
+    clauses = [_clause(read, ("clauses", at), clause, known) for at, clause in enumerate(shape.clauses or ())]
+    if read.faults or signed is None:
+        return None
+    return _treaty(shape, signed, adopted, tuple(clause for clause in clauses if clause is not None))
+
+
+def check_quantities(read: Document, path: Path, held: Mapping[str, Decimal] | None) -> None:
+    """Note every key that is no State, and every quantity that is negative or of absurd length."""
+    for code, number in (held or {}).items():
+        check_state(read, (*path, code), code, key=True)
+        check_quantity(read, (*path, code), number)
+
+
+def check_quantity(read: Document, path: Path, number: Decimal) -> None:
+    """Note a quantity that is negative or of absurd length."""
+    exponent = number.as_tuple().exponent
+    long = number.adjusted() >= MOST_DIGITS or not isinstance(exponent, int) or exponent < -MOST_DIGITS
+    if number < 0 or long:
+        expected = f"0 or more, with at most {MOST_DIGITS} digits before and after the point"
+        read.fault(path, shown(number), expected, "correct the number")
+
+
+def _check_seat(read: Document, depositary: DepositaryShape | None) -> None:
+    if depositary is None:
+        return
+    require(read, ("depositary",), depositary, DepositaryShape.needs, "a depositary")
+    if depositary.seat is None:
+        return
+    try:
+        ZoneInfo(depositary.seat)
+    except (KeyError, ValueError, OSError):
+        do = nearest(depositary.seat, sorted(available_timezones()), "look it up in the IANA time zone database")
+        found = f"{quoted(depositary.seat)}, which is no time zone"
+        read.fault(("depositary", "seat"), found, "a time zone such as Asia/Shanghai", do)
+
+
+def _clause(read: Document, path: Path, shape: ClauseShape, known: Known) -> Clause | None:
+    if read.sound(path):
+        require(read, path, shape, ClauseShape.needs, "a clause")
+    kind = CLAUSE_KINDS.get(shape.kind or "")
+    if kind is None:
+        if shape.kind is not None:
+            do = nearest(shape.kind, CLAUSE_KINDS)
+            read.fault((*path, "kind"), f"unknown clause kind {quoted(shape.kind)}", one_of(CLAUSE_KINDS), do)
+        return None
+    if read.sound((*path, "parameters")):
+        check_complete(read, path, kind, shape.parameters or {})
+    sound = parameters(read, (*path, "parameters"), shape.parameters or {}, kind.allowed, known)
+    for at, axis in enumerate(shape.readings or ()):
+        if axis not in kind.may_leave_open:
+            do = nearest(axis, kind.may_leave_open, "take it out")
+            found = f"unknown reading {quoted(axis)}"
+            read.fault((*path, "readings", at), found, one_of(kind.may_leave_open), do)
+    return kind(shape.provision or "", sound, shape.words or "", tuple(shape.readings or ()))
+
+
+def _treaty(shape: TreatyShape, signed: int, adopted: int | None, clauses: tuple[Clause, ...]) -> Treaty:
+    depositary = shape.depositary or DepositaryShape()
+    return Treaty(
+        id=shape.treaty or "",
+        title=shape.title or "",
+        signed=signed,
+        signatories=tuple(shape.signatories or ()),
+        clauses=clauses,
+        short=shape.short or "",
+        adopted=adopted,
+        place=shape.place or "",
+        depositary=depositary.name or "",
+        seat=depositary.seat or "UTC",
+        text=shape.text or "",
+        sources=tuple(shape.sources or ()),
+        groups={name: frozenset(members) for name, members in (shape.groups or {}).items()},
+        quantities={name: dict(held) for name, held in (shape.quantities or {}).items()},
+        not_additional=frozenset(shape.not_additional or ()),
+    )
