@@ -1,0 +1,108 @@
+"""A timeline as a document: JSON, one line of JSON, a table for spreadsheets, and a memo with headings in Markdown."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from treatysim.errors import Fault
+from treatysim.law.timeline import Timeline
+from treatysim.report import memo as content
+from treatysim.report.dates import mark, printable
+from treatysim.report.rows import Table, table
+from treatysim.words import say
+
+CSV_COLUMNS = ("id", "date", "kind", "state", "act", "provision", "text", "supposed")
+"""The columns of the table for spreadsheets: those of a timeline entry (DESIGN section 6), without its reason."""
+
+_MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#"} | {"\n": "<br>"})
+
+
+def json_text(timeline: Timeline, ascii_only: bool = False) -> str:
+    """The whole timeline as indented JSON; its keys are a promise."""
+    return json.dumps(timeline.to_dict(), indent=2, ensure_ascii=ascii_only) + "\n"
+
+
+def json_line(timeline: Timeline, ascii_only: bool = False) -> str:
+    """The whole timeline as one line of JSON."""
+    return json.dumps(timeline.to_dict(), ensure_ascii=ascii_only) + "\n"
+
+
+def fault_line(file: str, faults: Iterable[Fault], ascii_only: bool = False) -> str:
+    """A file that cannot be used, with its faults, as one line of JSON.
+
+    >>> fault_line("s.yaml", [Fault("s.yaml", 3, 5, "'acs'", "acts", "write 'acts'")])
+    '{"file": "s.yaml", "faults": [{"line": 3, "column": 5, "found": "\\'acs\\'", "expected": "acts", \
+"do": "write \\'acts\\'"}]}\\n'
+    """
+    keys = ("line", "column", "found", "expected", "do")
+    said = {"file": file, "faults": [{key: getattr(fault, key) for key in keys} for fault in faults]}
+    return json.dumps(said, ensure_ascii=ascii_only) + "\n"
+
+
+def csv_text(timeline: Timeline) -> str:
+    """One row per timeline entry: admitted acts and effects in their order; dates ISO 8601, ``supposed`` yes or no."""
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(CSV_COLUMNS)
+    for entry in entries(timeline):
+        rows.writerow([_csv_cell(entry[column]) for column in CSV_COLUMNS])
+    return out.getvalue()
+
+
+def entries(timeline: Timeline) -> list[Mapping[str, object]]:
+    """The timeline's entries as plain values."""
+    return cast(list[Mapping[str, object]], timeline.to_dict()["timeline"])
+
+
+def _csv_cell(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else value
+
+
+def markdown(timeline: Timeline) -> str:
+    """The memo: the report of a run with its tables, what was done and what followed in order, and the notes."""
+    memo = content.memo(timeline)
+    parts = [f"# {escaped(memo.title)}", *map(escaped, memo.lead)]
+    for one in memo.tables:
+        parts += [f"## {escaped(one.heading)}", _markdown_table(one)]
+    if memo.awaited is not None:
+        items = "\n".join(f"- {escaped(row[0])}" for row in memo.awaited.rows)
+        parts += [f"## {escaped(memo.awaited.heading)}", items]
+    record = _record(timeline)
+    if record.rows:
+        parts += [f"## {escaped(record.heading)}", _markdown_table(record)]
+    return "\n\n".join([*parts, *map(escaped, memo.notes)]) + "\n"
+
+
+def _record(timeline: Timeline) -> Table:
+    """What was done and what followed: every admitted act and every effect, in order."""
+    rows = [
+        (str(it["id"]), f"{it['date']}{mark(bool(it['supposed']))}", str(it["provision"] or ""), str(it["text"]))
+        for it in entries(timeline)
+    ]
+    return table("record", "id date article what", rows)
+
+
+def _markdown_table(table: Table) -> str:
+    rows = (table.columns, tuple("---" for _ in table.columns), *(tuple(map(escaped, row)) for row in table.rows))
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def escaped(text: str) -> str:
+    """A text in which Markdown finds nothing to interpret.
+
+    >>> print(escaped("2011-06-02*"))
+    2011-06-02\\*
+    """
+    return printable(text).translate(_MARKDOWN)
+
+
+def note(timeline: Timeline) -> str:
+    """The note on the text of the treaty, for outputs that have no room for one."""
+    text = timeline.scenario.treaty.text
+    return say("report", "text", text=text) if text else ""

@@ -1,0 +1,160 @@
+"""A scenario to begin with: commented, ready to be filled in, or with the acts of a spreadsheet in it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from treatysim import files
+from treatysim.files.spreadsheet import acts_from_csv
+from treatysim.law.acts import ACTS, INSTRUMENTS, SUBJECTS, Act, ActKind
+from treatysim.law.days import iso
+from treatysim.law.readings import AXES
+from treatysim.law.treaty import Treaty
+from treatysim.report.dates import long_date
+from treatysim.words import plain_name, say
+
+PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.()/-]*( [A-Za-z0-9_.()/-]+)*|\d{4}-\d{2}-\d{2}", re.ASCII)
+"""A text that YAML takes for a text, or a day, without quotes, unless it is one of ``NOT_TEXTS``."""
+
+NOT_TEXTS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
+"""Words that one YAML or another does not take for a text."""
+
+OUTSIDER = "BLR"
+"""The State that asks to accede in the examples, where it has not signed."""
+
+
+def scenario_template(treaty_name: str, table: str | os.PathLike[str] | None = None) -> str:
+    """A commented scenario of a treaty (its name, or the path of its file), with the acts of a CSV table if given.
+
+    It is valid as it stands.  Raises UnknownName for a treaty that does not ship, FaultyFile for a treaty file or a
+    table with faults, those included that only the treaty shows (an act it does not know, a day before signing).
+
+    >>> scenario_template("paris-2015").splitlines()[4]
+    'title: A scenario of the Paris Agreement'
+    """
+    treaty = files.load_treaty(treaty_name)
+    acts = [] if table is None else acts_from_csv(table)
+    text = "\n".join([*_head(treaty, treaty_name), *_acts(treaty, acts)]) + "\n"
+    if acts:
+        files.load_text(text, f"<{os.fspath(table or '')}>")
+    return text
+
+
+def _head(treaty: Treaty, treaty_name: str) -> Iterator[str]:
+    about = {"treaty": treaty.short or treaty.title, "id": treaty.id}
+    yield from _comment(say("template", "head", signed=long_date(treaty.signed), **about))
+    yield ""
+    yield f"title: {scalar(say('template', 'title', **about))}"
+    yield f"treaty: {scalar(treaty_name)}"
+    yield ""
+    yield from _comment(say("template", "through"))
+    yield f"# through: {iso(treaty.signed + 3650)}"
+    yield ""
+    if treaty.axes:
+        yield from _comment(say("template", "readings"))
+        yield "# readings:"
+        width = max(len(f"{axis}: {AXES[axis].default}") for axis in treaty.axes)
+        for axis in treaty.axes:
+            default, *others = AXES[axis].answers
+            chosen = f"{axis}: {default}".ljust(width)
+            yield f"#   {chosen}  # {say('template', 'or', answers=', '.join(others))}"
+        yield ""
+
+
+def _acts(treaty: Treaty, acts: list[dict[str, object]]) -> Iterator[str]:
+    yield from _comment(say("template", "acts"))
+    yield from _comment(say("template", "signatories"))
+    yield from _signatories(treaty)
+    yield "acts:"
+    for act in acts:
+        yield f"  - {flow(act)}"
+    examples = list(_examples(treaty))
+    width = max(len(flow(example)) for example, _ in examples)
+    for example, authority in examples:
+        yield f"#  - {flow(example).ljust(width)}  # {authority}"
+
+
+def _comment(text: str) -> Iterator[str]:
+    return (f"# {line}" for line in text.splitlines())
+
+
+def _signatories(treaty: Treaty) -> Iterator[str]:
+    """The signatories with their names, as many in a line as fit."""
+    line = "#  "
+    for state in treaty.signatories:
+        told = f" {state} {plain_name(state)},"
+        if len(line) + len(told) > 110:
+            yield line
+            line = "#  "
+        line += told
+    yield line.rstrip(",")
+
+
+def _examples(treaty: Treaty) -> Iterator[tuple[Mapping[str, object], str]]:
+    """An example of every kind of act that the treaty knows, with its place in the treaty."""
+    first, second = treaty.signatories[:2] if len(treaty.signatories) > 1 else (*treaty.signatories, OUTSIDER)[:2]
+    for place, kind in enumerate(treaty.acts):
+        about = ACTS[kind]
+        day = date.fromordinal(treaty.signed) + timedelta(days=30 * (place + 1))
+        by = OUTSIDER if kind.startswith("accession") and OUTSIDER not in treaty.signatories else first
+        author = {} if about.author == "depositary" else {"by": by}
+        named = {"id": kind} if kind in ("proposal", "joint-project") else {}
+        needs = _needs(kind, about, first, second)
+        yield {"act": kind, **author, "date": day.isoformat(), **named, **needs}, _place(treaty, kind)
+
+
+def _place(treaty: Treaty, kind: str) -> str:
+    """Where the treaty has an act, and what it is."""
+    clause = treaty.clause_for(Act("", kind, "", 0, 0), next(iter(SUBJECTS)))
+    noun = say("act-nouns", kind)
+    return say("template", "example", provision=clause.provision, noun=noun) if clause else noun
+
+
+def _needs(kind: str, about: ActKind, first: str, second: str) -> Mapping[str, object]:
+    examples: dict[str, object] = {
+        "of": "joint-project" if kind == "project-completed" else first if about.author == "depositary" else OUTSIDER,
+        "subject": next(iter(SUBJECTS)),
+        "to": "proposal",
+        "between": [first, second],
+        "instrument": INSTRUMENTS[0],
+    }
+    return {needed: examples[needed] for needed in about.needs}
+
+
+def flow(value: object) -> str:
+    """A value as YAML 1.2 in one line.
+
+    >>> flow({"act": "consent", "by": "NOR", "between": ["CHN", "KAZ"], "supposed": True, "note": "a: b"})
+    '{act: consent, by: NOR, between: [CHN, KAZ], supposed: true, note: "a: b"}'
+    """
+    match value:
+        case dict():
+            return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
+        case list() | tuple():
+            return "[" + ", ".join(map(flow, value)) + "]"
+        case bool():
+            return str(value).lower()
+        case int():
+            return str(value)
+        case _:
+            return scalar(str(value))
+
+
+def scalar(text: str) -> str:
+    """A text as a YAML scalar, in quotes where it needs them.
+
+    >>> scalar("12:30"), scalar("no"), scalar("Paris Agreement")
+    ('"12:30"', '"no"', 'Paris Agreement')
+    """
+    if PLAIN.fullmatch(text) and text.casefold() not in NOT_TEXTS:
+        return text
+    return '"' + "".join(map(_letter, text)) + '"'
+
+
+def _letter(letter: str) -> str:
+    if letter in '"\\':
+        return f"\\{letter}"
+    return letter if letter.isprintable() else f"\\U{ord(letter):08X}"
