@@ -122,7 +122,7 @@ def test_nobody_is_bound_before_consenting(life: dict[str, Any]) -> None:
 @CALM
 @given(lives())
 def test_no_accession_without_every_acceptance(life: dict[str, Any]) -> None:
-    """Under the letter of 12(3), every signatory asked at the deposit has accepted, left, or withdrawn its signature."""
+    """By the letter of 12(3), every signatory asked has accepted, left, or withdrawn its signature."""
     said = answer(life | {"readings": {}})
     for effect in said["timeline"]:
         if effect["kind"] != "accession-complete":

@@ -27,7 +27,8 @@ def test_the_command_prints_what_is_shown(command: str, output: str) -> None:
     words = shlex.split(command.removeprefix("pip install uv && ").removeprefix("uv run "))
     assert words[0] == "treatysim"
     env = os.environ | {"COLUMNS": "80", "NO_COLOR": "1"}
-    done = subprocess.run([sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, check=False, env=env)
+    run = [sys.executable, "-m", *words]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=False, env=env)
     assert done.stdout + done.stderr == output
 
 
