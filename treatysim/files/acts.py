@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from treatysim.files.anchors import anchor, check_anchors
-from treatysim.files.dates import day, day_at
+from treatysim.files.dates import day, day_at, not_before_treaty
 from treatysim.files.document import Document, Path
 from treatysim.files.parameters import choice, whole
 from treatysim.files.shapes import ActShape, AnchorShape
-from treatysim.files.states import A_STATE, check_state, check_states
+from treatysim.files.states import check_state, check_states
 from treatysim.files.structure import fields_of, require
-from treatysim.files.wording import nearest, one_of, quoted
+from treatysim.files.wording import near_to, one_of, quoted
 from treatysim.law.acts import ACTS, DEPOSITARY, INSTRUMENTS, SUBJECTS, Act, ActKind, Anchor
 from treatysim.law.days import iso
 from treatysim.law.treaty import Treaty
+from treatysim.words import say
 
 _RESERVED = re.compile(r"e\d+", re.ASCII)
 
@@ -55,13 +55,11 @@ def _ids(read: Document, shapes: list[ActShape]) -> dict[str, int]:
         path = ("acts", place, "id")
         own = f"a{place + 1}" if shape.id is None else shape.id
         if shape.id is not None and _RESERVED.fullmatch(own):
-            read.fault(path, f"the id {quoted(own)}", "an id that no effect has", "write another letter than 'e'")
+            read.fault(path, "id-of-effect", id=quoted(own))
         elif shape.id is not None and (not own.strip() or own in ids):
-            other = f"the id {quoted(own)} again" if own in ids else "an empty id"
-            read.fault(path, other, "an id of its own for every act", "write another id")
+            read.fault(path, "id-again" if own in ids else "empty-id", id=quoted(own))
         elif shape.id is None and own in given and given[own] < place:
-            other = f"the id {quoted(own)}, which act {place + 1} has of itself"
-            read.fault(("acts", given[own], "id"), other, "an id of its own for every act", "write another id")
+            read.fault(("acts", given[own], "id"), "id-of-another", id=quoted(own), number=place + 1)
         ids.setdefault(own, place)
     return ids
 
@@ -76,8 +74,7 @@ def _act(reading: _Reading, place: int, shape: ActShape) -> Act:
     date = _date(reading, path, shape)
     sent, intended = day(read, (*path, "sent"), shape.sent), day(read, (*path, "intended"), shape.intended)
     if sent is not None and isinstance(date, int) and sent > date:
-        do = "correct one of the two"
-        read.fault((*path, "sent"), f"sent on {iso(sent)}, after its receipt", f"{iso(date)} or earlier", do)
+        read.fault((*path, "sent"), "sent-after-receipt", day=iso(sent), received=iso(date))
     return Act(
         id=shape.id if shape.id is not None else f"a{place + 1}",
         kind=shape.act or "",
@@ -108,35 +105,36 @@ def _as_given(read: Document, place: int) -> dict[str, object]:
 
 
 def _kind(read: Document, path: Path, shape: ActShape) -> ActKind | None:
-    if shape.act is not None and shape.act not in ACTS:
-        deposited = f"write 'deposit', with 'instrument: {shape.act}'"
-        do = deposited if shape.act in INSTRUMENTS else nearest(shape.act, ACTS)
-        read.fault((*path, "act"), f"unknown act {quoted(shape.act)}", one_of(ACTS), do)
-    return ACTS.get(shape.act or "")
+    if shape.act is None or shape.act in ACTS:
+        return ACTS.get(shape.act or "")
+    if shape.act in INSTRUMENTS:
+        read.fault((*path, "act"), "instrument-for-act", instrument=shape.act, known=one_of(ACTS))
+    else:
+        read.unknown((*path, "act"), "unknown-act", shape.act, ACTS)
+    return None
 
 
 def _check_fields(read: Document, path: Path, shape: ActShape, kind: ActKind) -> None:
     known = fields_of(shape.act)
     for name in shape.model_fields_set - set(known):
         if getattr(shape, name) is not None:
-            found = f"the field {quoted(name)}, which '{shape.act}' does not have"
-            read.fault((*path, name), found, one_of(known), "take it out", key=True)
+            here = (*path, name)
+            read.fault(here, "field-of-other-acts", key=True, name=quoted(name), act=shape.act, known=one_of(known))
     require(read, path, shape, kind.needs, f"'{shape.act}'")
 
 
 def _check_author(read: Document, path: Path, shape: ActShape, kind: ActKind | None) -> None:
     if read.sound(path):
         needs = ActShape.needs if kind is not None and kind.author == "depositary" else (*ActShape.needs, "by")
-        require(read, path, shape, needs, "an act" if kind is None else f"'{shape.act}'")
+        require(read, path, shape, needs, say("wording", "act") if kind is None else f"'{shape.act}'")
     author = "either" if kind is None else kind.author
     here = (*path, "by")
     if author == "depositary" and shape.by not in (None, DEPOSITARY):
-        found = f"'{shape.act}' by {quoted(shape.by or '')}"
-        read.fault(here, found, "DEPOSITARY, whose act it is", "write DEPOSITARY or leave 'by' out")
+        read.fault(here, "not-by-depositary", act=shape.act, by=quoted(shape.by or ""))
     elif author == "state" and shape.by == DEPOSITARY:
-        read.fault(here, f"'{shape.act}' by the Depositary", A_STATE, "write the code of a State")
+        read.fault(here, "by-depositary", act=shape.act)
     elif shape.by != DEPOSITARY:
-        check_state(read, here, shape.by, f"{A_STATE} or DEPOSITARY" if author == "either" else A_STATE)
+        check_state(read, here, shape.by, "state-or-depositary" if author == "either" else "state")
 
 
 def _check_named(read: Document, path: Path, shape: ActShape) -> None:
@@ -144,12 +142,12 @@ def _check_named(read: Document, path: Path, shape: ActShape) -> None:
     if shape.act != "project-completed":
         check_state(read, (*path, "of"), shape.of)
     if shape.between is not None and not shape.between:
-        read.fault((*path, "between"), "an empty list", "one State or more", "add the other States")
+        read.fault((*path, "between"), "between-nobody")
     check_states(read, (*path, "between"), shape.between)
     if shape.subject is not None:
-        choice(read, (*path, "subject"), shape.subject, tuple(SUBJECTS), "subject")
+        choice(read, (*path, "subject"), shape.subject, tuple(SUBJECTS), "unknown-subject")
     if shape.instrument is not None:
-        choice(read, (*path, "instrument"), shape.instrument, INSTRUMENTS, "instrument")
+        choice(read, (*path, "instrument"), shape.instrument, INSTRUMENTS, "unknown-instrument")
     if shape.period is not None:
         whole(read, (*path, "period"), shape.period, 1)
 
@@ -161,10 +159,7 @@ def _date(reading: _Reading, path: Path, shape: ActShape) -> int | Anchor | None
     if isinstance(shape.date, AnchorShape):
         return anchor(read, here, shape.date, reading.ids)
     at = day_at(read, here, shape.date, treaty.seat if treaty else "UTC")
-    if at is not None and treaty is not None and at < treaty.opens:
-        began = "signed" if treaty.opens == treaty.signed else "adopted"
-        found = f"an act on {iso(at)}, before the treaty was {began}"
-        read.fault(here, found, f"{iso(treaty.opens)} or later", "correct the date")
+    not_before_treaty(read, here, at, treaty, "act")
     return at
 
 
@@ -172,16 +167,11 @@ def _check_consent(read: Document, act: Act, by_id: dict[str, Act]) -> None:
     path = ("acts", act.rank, "to")
     if act.kind != "consent" or act.to is None or not read.sound(path):
         return
-    if act.to not in by_id:
-        do = nearest(act.to, _proposals(by_id), "give the proposal this id")
-        read.fault(path, f"consent to {quoted(act.to)}, which is no id", "the id of a proposal", do)
-    elif by_id[act.to].kind != "proposal":
-        found = f"consent to {quoted(act.to)}, which is no proposal but '{by_id[act.to].kind}'"
-        read.fault(path, found, "the id of a proposal", nearest(act.to, _proposals(by_id), "write its id"))
-
-
-def _proposals(by_id: dict[str, Act]) -> Iterator[str]:
-    return (one.id for one in by_id.values() if one.kind == "proposal")
+    to = by_id.get(act.to)
+    if to is None or to.kind != "proposal":
+        near = near_to(act.to, (one.id for one in by_id.values() if one.kind == "proposal"))
+        kind = "consent-to-nothing" if to is None else "consent-to-other"
+        read.fault(path, kind, near=near, name=quoted(act.to), other=to and to.kind)
 
 
 def _check_known_to(read: Document, treaty: Treaty, act: Act, by_id: dict[str, Act]) -> None:
@@ -194,7 +184,6 @@ def _check_known_to(read: Document, treaty: Treaty, act: Act, by_id: dict[str, A
     if act.kind in ("proposal", "consent") and subject not in SUBJECTS and act.kind in treaty.acts:
         return
     if treaty.clause_for(act, subject) is None:
-        about = f" about {quoted(subject)}" if subject in SUBJECTS and act.kind in treaty.acts else ""
-        known = treaty.acts
-        found = f"'{act.kind}'{about}, which no clause of '{treaty.id}' knows"
-        read.fault(path, found, one_of(known), nearest(act.kind, [kind for kind in known if kind != act.kind]))
+        kind = "no-clause-about" if subject in SUBJECTS and act.kind in treaty.acts else "no-clause"
+        near = near_to(act.kind, [other for other in treaty.acts if other != act.kind])
+        read.fault(path, kind, near=near, act=act.kind, subject=subject, treaty=treaty.id, known=one_of(treaty.acts))

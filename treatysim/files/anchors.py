@@ -8,10 +8,11 @@ from dataclasses import replace
 from treatysim.files.document import Document, Path
 from treatysim.files.parameters import MOST
 from treatysim.files.shapes import AnchorShape
-from treatysim.files.states import A_STATE, check_state
+from treatysim.files.states import check_state
 from treatysim.files.structure import require
-from treatysim.files.wording import nearest, quoted
+from treatysim.files.wording import near_to, quoted
 from treatysim.law.acts import ACTS, DEPOSITARY, EFFECTS, Act, Anchor
+from treatysim.words import say
 
 LONGEST_CHAIN = 6
 """How many links of a circle a fault names."""
@@ -19,19 +20,17 @@ LONGEST_CHAIN = 6
 
 def anchor(read: Document, path: Path, shape: AnchorShape, ids: Collection[str]) -> Anchor | None:
     """The anchor that a date names; None, and faults, where it names nothing."""
-    require(read, path, shape, AnchorShape.needs, "a date")
+    require(read, path, shape, AnchorShape.needs, say("wording", "date"))
     if shape.after is not None and not (shape.after in ids or shape.after in ACTS or shape.after in EFFECTS):
-        do = nearest(shape.after, (*ids, *ACTS, *EFFECTS), "write the id of an act")
-        found = f"after {quoted(shape.after)}, which is nothing known"
-        read.fault((*path, "after"), found, "an id of this file, or a kind of act or effect", do)
+        near = near_to(shape.after, (*ids, *ACTS, *EFFECTS))
+        read.fault((*path, "after"), "after-nothing", near=near, name=quoted(shape.after))
     if shape.by != DEPOSITARY:
-        check_state(read, (*path, "by"), shape.by, f"{A_STATE} or DEPOSITARY")
+        check_state(read, (*path, "by"), shape.by, "state-or-depositary")
     if shape.of != DEPOSITARY and shape.of not in ids:
-        check_state(read, (*path, "of"), shape.of, f"{A_STATE}, DEPOSITARY or the id of an act")
+        check_state(read, (*path, "of"), shape.of, "state-depositary-or-id")
     days = 0 if shape.days is None else shape.days
     if not 0 <= days <= MOST:
-        do = f"write a number up to {MOST}" if days > MOST else "write 0, or hang the other act on this one"
-        read.fault((*path, "days"), f"{days} days", "a whole number of days, 0 or more", do)
+        read.fault((*path, "days"), "too-many-days" if days > MOST else "negative-days", days=days, most=MOST)
         return None
     return None if shape.after is None else Anchor(shape.after, shape.by, shape.of, days)
 
@@ -93,10 +92,9 @@ def _note_circle(read: Document, acts: tuple[Act, ...], chain: list[int]) -> Non
     names = [acts[rank].id for rank in (*chain[first:], *chain[:first])]
     path = ("acts", min(chain), "date")
     if len(names) == 1:
-        found = f"{quoted(names[0])} after itself"
-    else:
-        links = [quoted(name) for name in (*names, names[0])]
-        if len(links) > LONGEST_CHAIN:
-            links[LONGEST_CHAIN - 2 : -1] = ["…"]
-        found = f"a circle, {' after '.join(links)}"
-    read.fault(path, found, "dates that begin with a fixed one", "give one of them a day")
+        read.fault(path, "after-itself", name=quoted(names[0]))
+        return
+    links = [quoted(name) for name in (*names, names[0])]
+    if len(links) > LONGEST_CHAIN:
+        links[LONGEST_CHAIN - 2 : -1] = ["…"]
+    read.fault(path, "circle", links=say("lists", "after").join(links))

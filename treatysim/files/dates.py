@@ -9,14 +9,12 @@ from datetime import date, datetime
 from treatysim.files.document import Document, Path
 from treatysim.files.wording import quoted
 from treatysim.law.days import iso
+from treatysim.law.treaty import Treaty
 
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _CLOCK = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 _MOMENT = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})T{_CLOCK}(Z|[+-]([01]\d|2[0-3]):[0-5]\d)", re.ASCII)
 _NO_ZONE = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})[T ]{_CLOCK}", re.ASCII)
-
-A_DAY = "a day such as 2011-05-03"
-A_DAY_OR_MOMENT = f"{A_DAY} or a moment such as 2023-09-14T23:30+05:00"
 
 
 def day(read: Document, path: Path, text: str | None) -> int | None:
@@ -26,9 +24,9 @@ def day(read: Document, path: Path, text: str | None) -> int | None:
     if _DAY.fullmatch(text):
         return _existing(read, path, text, text)
     if _MOMENT.fullmatch(text) or _NO_ZONE.fullmatch(text):
-        read.fault(path, f"{quoted(text)}, a moment", A_DAY, f"write {text[:10]}")
-        return None
-    read.fault(path, f"{quoted(text)}, which is no day", A_DAY, "write the year, the month and the day")
+        read.fault(path, "moment", text=quoted(text), day=text[:10])
+    else:
+        read.fault(path, "no-day", text=quoted(text))
     return None
 
 
@@ -40,10 +38,7 @@ def day_at(read: Document, path: Path, text: str, seat: str) -> int | None:
         return _at_the_seat(read, path, text, seat) if known else None
     if _DAY.fullmatch(text):
         return _existing(read, path, text, text)
-    if _NO_ZONE.fullmatch(text):
-        read.fault(path, f"{quoted(text)}, a moment without a zone", A_DAY_OR_MOMENT, "add the zone, such as +08:00")
-    else:
-        read.fault(path, f"{quoted(text)}, which is no date", A_DAY_OR_MOMENT, "write the year, the month and the day")
+    read.fault(path, "no-zone" if _NO_ZONE.fullmatch(text) else "no-date", text=quoted(text))
     return None
 
 
@@ -51,16 +46,13 @@ def _existing(read: Document, path: Path, text: str, written: str) -> int | None
     try:
         return date.fromisoformat(written).toordinal()
     except ValueError:
-        read.fault(path, f"{quoted(text)}, a day that does not exist", "a day of the calendar", _last_day(written))
+        year, month = int(written[:4]), int(written[5:7])
+        if year < 1 or not 1 <= month <= 12:
+            read.fault(path, "no-such-month", text=quoted(text))
+        else:
+            last = f"{written[:7]}-{monthrange(year, month)[1]}"
+            read.fault(path, "no-such-day", text=quoted(text), last=last)
         return None
-
-
-def _last_day(written: str) -> str:
-    """How long the month really is."""
-    year, month = int(written[:4]), int(written[5:7])
-    if year < 1 or not 1 <= month <= 12:
-        return "correct the year or the month"
-    return f"write a day up to {written[:7]}-{monthrange(year, month)[1]}"
 
 
 def _at_the_seat(read: Document, path: Path, text: str, seat: str) -> int | None:
@@ -70,13 +62,18 @@ def _at_the_seat(read: Document, path: Path, text: str, seat: str) -> int | None
         here = pendulum.instance(datetime.fromisoformat(text)).in_timezone(seat)
         return date(here.year, here.month, here.day).toordinal()
     except (ValueError, OverflowError):
-        expected = f"a moment whose day at {seat} is between 0001-01-01 and 9999-12-31"
-        read.fault(path, f"{quoted(text)}, a moment beyond the calendar", expected, "correct the year")
+        read.fault(path, "beyond-calendar", text=quoted(text), seat=seat)
         return None
 
 
-def not_before(read: Document, path: Path, at: int | None, first: int, what: str, why: str) -> None:
-    """Note a day that is earlier than the first possible one."""
+def not_before(read: Document, path: Path, at: int | None, first: int, kind: str) -> None:
+    """Note a day that is earlier than the first possible one, as a fault of a kind."""
     if at is not None and at < first:
-        begins = iso(first)
-        read.fault(path, f"{what} on {iso(at)}, before {why}", f"{begins} or later", "correct the date")
+        read.fault(path, kind, day=iso(at), first=iso(first))
+
+
+def not_before_treaty(read: Document, path: Path, at: int | None, treaty: Treaty | None, what: str) -> None:
+    """Note a day before the treaty was signed, or adopted where that came later (``what``: an act, or ``through``)."""
+    if treaty is not None:
+        began = "signed" if treaty.opens == treaty.signed else "adopted"
+        not_before(read, path, at, treaty.opens, f"{what}-before-{began}")

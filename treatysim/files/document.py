@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from treatysim.errors import Fault, FaultyFile
+from treatysim.files.wording import near_to, one_of, quoted
+from treatysim.words import fault_text
 
 Path = tuple[str | int, ...]
 """Where a value stands in its file: the keys and places (from 0) that lead to it."""
@@ -27,6 +30,7 @@ START = Place()
 class Document:
     """What a file says, where it says it, and what is wrong with it so far.
 
+    A fault is of a ``kind`` of the catalogue, whose sentences its facts fill in; ``near`` is the name probably meant.
     ``unreadable`` is set where the file is no YAML that could be looked at any further.
     """
 
@@ -44,20 +48,25 @@ class Document:
             path = path[:-1]
         return self.values.get(path, START)
 
-    def fault(self, path: Path, found: str, expected: str, do: str, *, key: bool = False) -> None:
+    def fault(self, path: Path, kind: str, /, *, key: bool = False, near: str = "", **facts: object) -> None:
         """Note a fault at a value, or at the key that leads to it; the value counts as spoiled from then on."""
         place = self.keys.get(path) if key else None
-        self.fault_at(place or self.place(path), found, expected, do)
+        self.fault_at(place or self.place(path), kind, near=near, **facts)
         self.spoiled.add(path)
 
-    def fault_at(self, place: Place, found: str, expected: str, do: str) -> None:
+    def unknown(
+        self, path: Path, kind: str, name: str, known: Collection[str], /, *, key: bool = False, **facts: object
+    ) -> None:
+        """Note a name that is none of the known ones."""
+        told: dict[str, object] = {"name": quoted(name), "known": one_of(known), **facts}
+        self.fault(path, kind, key=key, near=near_to(name, known), **told)
+
+    def fault_at(self, place: Place, kind: str, /, *, near: str = "", **facts: object) -> None:
         """Note a fault at a place; raises FaultyFile when there are so many that it is pointless to go on."""
-        self.faults.append(Fault(self.file, place.line, place.column, found, expected, do))
+        self.faults.append(Fault(self.file, place.line, place.column, *fault_text(kind, near=near, **facts)))
         if len(self.faults) == MOST_FAULTS:
-            more = "the faults before this one, and maybe more"
-            self.faults.append(
-                Fault(self.file, place.line, place.column, more, f"fewer than {MOST_FAULTS}", "begin with these")
-            )
+            more = fault_text("too-many", most=MOST_FAULTS)
+            self.faults.append(Fault(self.file, place.line, place.column, *more))
             raise FaultyFile(self.verdict())
 
     def sound(self, path: Path) -> bool:

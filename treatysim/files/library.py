@@ -12,6 +12,7 @@ from treatysim.files.positions import located
 from treatysim.files.treaty import treaty_of
 from treatysim.files.wording import nearest, one_of, quoted
 from treatysim.law.treaty import Treaty
+from treatysim.words import say
 
 _SHIPPED = Path(__file__).parent.parent / "treaties"
 
@@ -29,7 +30,8 @@ def load_treaty(id_or_path: str | os.PathLike[str]) -> Treaty:
         return _treaty(sources.text_of(name), sources.name_of(name))
     known = shipped_treaties()
     if name not in known:
-        raise UnknownName(f"unknown treaty {quoted(name)}; expected {one_of(known)}; {nearest(name, known)}")
+        told = {"name": quoted(name), "known": one_of(known), "do": nearest(name, known)}
+        raise UnknownName(say("wording", "unknown-treaty", **told))
     return _shipped(name)
 
 

@@ -11,10 +11,11 @@ from decimal import Decimal
 from typing import Any
 
 from treatysim.files.document import Document, Path
-from treatysim.files.wording import nearest, one_of, quoted, shown
+from treatysim.files.wording import one_of, shown
 from treatysim.law.acts import INSTRUMENTS
 from treatysim.law.clause import PERIOD, Clause, Parameter
 from treatysim.law.days import LAST_DAY
+from treatysim.words import say
 
 MOST = LAST_DAY
 """The largest whole number that means anything: the days of the calendar."""
@@ -38,8 +39,7 @@ def parameters(
     for name, value in given.items():
         here = (*path, name)
         if name not in allowed:
-            do = nearest(name, allowed, "take it out")
-            read.fault(here, f"unknown parameter {quoted(name)}", one_of(allowed), do, key=True)
+            read.unknown(here, "unknown-parameter", name, allowed, key=True)
             continue
         taken = _taken(read, here, value, allowed[name], known)
         if taken is not None:
@@ -51,29 +51,30 @@ def check_complete(read: Document, path: Path, kind: type[Clause], given: Mappin
     """Note what a clause of a kind must have and has not: its required parameters, and a period where it has one."""
     for name, parameter in kind.allowed.items():
         if parameter.required and name not in given:
-            found = f"the clause kind '{kind.kind}' without {quoted(name)}"
-            read.fault_at(read.place(path), found, quoted(name), f"add '{name}: …' to its parameters")
+            read.fault_at(read.place(path), "clause-without", kind=kind.kind, name=name)
     if PERIOD.keys() <= kind.allowed.keys() and not any(unit in given for unit in UNITS):
-        found = f"the clause kind '{kind.kind}' without a period"
-        read.fault_at(read.place(path), found, one_of(UNITS), "add 'days: …' to its parameters")
+        read.fault_at(read.place(path), "clause-without-period", kind=kind.kind, known=one_of(UNITS))
 
 
 def whole(read: Document, path: Path, value: object, least: int) -> int | None:
     """A whole number from ``least`` to the days of the calendar; None, and a fault, if it is none."""
     if isinstance(value, int) and not isinstance(value, bool) and least <= value <= MOST:
         return value
-    do = f"write a number up to {MOST}" if isinstance(value, int) and value > MOST else "write a whole number"
-    read.fault(path, shown(value), f"a whole number, {least} or more", do)
+    kind = "too-large" if isinstance(value, int) and value > MOST else "not-whole-from"
+    read.fault(path, kind, value=shown(value), least=least, most=MOST)
     return None
 
 
-def choice(read: Document, path: Path, value: object, choices: Collection[str], what: str) -> str | None:
-    """One of a few words; None, and a fault, if it is none of them (``what``: what the words stand for)."""
-    if isinstance(value, str) and value in choices:
+def choice(
+    read: Document, path: Path, value: object, choices: Collection[str], kind: str, **facts: object
+) -> str | None:
+    """One of a few words; None, and a fault, if it is none of them (``kind``: which fault another word is)."""
+    if not isinstance(value, str):
+        read.fault(path, "not-chosen", value=shown(value), known=one_of(choices))
+    elif value not in choices:
+        read.unknown(path, kind, value, choices, key=False, **facts)
+    else:
         return value
-    known = isinstance(value, str)
-    do = nearest(str(value), choices) if known else "choose one of them"
-    read.fault(path, f"unknown {what} {shown(value)}" if known else shown(value), one_of(choices), do)
     return None
 
 
@@ -83,7 +84,7 @@ def _taken(read: Document, path: Path, value: object, asked: Parameter, known: K
         case "whole":
             return whole(read, path, value, asked.least)
         case "choice":
-            return choice(read, path, value, asked.choices, str(path[-1]))
+            return choice(read, path, value, asked.choices, "unknown-value", parameter=path[-1])
         case "yes-no":
             return _yes_no(read, path, value)
         case "members":
@@ -97,7 +98,7 @@ def _taken(read: Document, path: Path, value: object, asked: Parameter, known: K
 def _yes_no(read: Document, path: Path, value: object) -> bool | None:
     if isinstance(value, bool):
         return value
-    read.fault(path, shown(value), "true or false", "write true or false")
+    read.fault(path, "not-true-or-false", value=shown(value))
     return None
 
 
@@ -106,7 +107,7 @@ def _members(read: Document, path: Path, value: object, known: Known) -> dict[st
     held = _mapping(read, path, value, ("group", "threshold"))
     if held is None:
         return None
-    group = choice(read, (*path, "group"), held["group"], known.groups, "group")
+    group = choice(read, (*path, "group"), held["group"], known.groups, "unknown-group")
     number = whole(read, (*path, "threshold"), held["threshold"], 1)
     return None if group is None or number is None else {"group": group, "threshold": number}
 
@@ -116,7 +117,7 @@ def _share(read: Document, path: Path, value: object, known: Known) -> dict[str,
     held = _mapping(read, path, value, ("quantity", "percent"))
     if held is None:
         return None
-    quantity = choice(read, (*path, "quantity"), held["quantity"], known.quantities, "quantity")
+    quantity = choice(read, (*path, "quantity"), held["quantity"], known.quantities, "unknown-quantity-counted")
     percent = _percent(read, (*path, "percent"), held["percent"])
     return None if quantity is None or percent is None else {"quantity": quantity, "percent": percent}
 
@@ -124,27 +125,26 @@ def _share(read: Document, path: Path, value: object, known: Known) -> dict[str,
 def _percent(read: Document, path: Path, value: object) -> Decimal | None:
     if isinstance(value, int | Decimal) and not isinstance(value, bool) and 0 < value <= 100:
         return Decimal(value)
-    read.fault(path, shown(value), "a number above 0 and up to 100", "write it in per cent")
+    read.fault(path, "not-percent", value=shown(value))
     return None
 
 
 def _instruments(read: Document, path: Path, value: object) -> tuple[str, ...] | None:
     if not isinstance(value, list) or not value:
-        read.fault(path, shown(value), "a list of instruments", f"choose from {', '.join(INSTRUMENTS)}")
+        read.fault(path, "not-instruments", value=shown(value), known=", ".join(INSTRUMENTS))
         return None
     for place, name in enumerate(value):
-        choice(read, (*path, place), name, INSTRUMENTS, "instrument")
+        choice(read, (*path, place), name, INSTRUMENTS, "unknown-instrument")
     return tuple(dict.fromkeys(name for name in value if isinstance(name, str)))
 
 
 def _mapping(read: Document, path: Path, value: object, keys: tuple[str, ...]) -> dict[str, object] | None:
     """A mapping with exactly these keys; None, and faults, if it is none."""
     if not isinstance(value, dict):
-        read.fault(path, shown(value), "a mapping", f"write {{{', '.join(f'{key}: …' for key in keys)}}}")
+        read.fault(path, "not-these-keys", value=shown(value), keys=", ".join(f"{key}: …" for key in keys))
         return None
     for key in value.keys() - set(keys):
-        do = nearest(key, keys, "take it out")
-        read.fault((*path, key), f"unknown key {quoted(key)}", one_of(keys), do, key=True)
+        read.unknown((*path, key), "unknown-key", key, keys, key=True)
     for key in (key for key in keys if key not in value):
-        read.fault_at(read.place(path), f"a mapping without '{key}'", f"'{key}'", f"add '{key}: …'")
+        read.fault_at(read.place(path), "without", what=say("wording", "mapping"), name=key)
     return value if value.keys() == set(keys) else None

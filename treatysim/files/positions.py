@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NoReturn
 
 import yaml
 
 from treatysim.files.document import START, Document, Path, Place, place_of
 from treatysim.files.wording import quoted
+from treatysim.words import say
 
 DEEPEST = 20
 LONGEST_NUMBER = 40
@@ -52,24 +54,19 @@ def located(text: str, file: str) -> Document:
     text = text.removeprefix("\ufeff")
     if bad := _UNPRINTABLE.search(text):
         read.unreadable = True
-        read.fault_at(place_of(text, bad.start()), _unprintable(bad[0]), "text", "take it out")
+        kind = "nul" if bad[0] == "\0" else "unprintable"
+        read.fault_at(place_of(text, bad.start()), kind, code=f"{ord(bad[0]):04X}")
         return read
     builder = _Builder(read)
     try:
         for event in _events(text):
             builder.take(event)
-    except _Refused as refused:
+    except _Refused:
         read.unreadable = True
-        read.fault_at(refused.place, *refused.what)
     except yaml.YAMLError as error:
         read.unreadable = True
-        read.fault_at(*_syntax(error, text))
+        _note_syntax(read, error, text)
     return read
-
-
-def _unprintable(character: str) -> str:
-    code = ord(character)
-    return "a NUL character" if code == 0 else f"the unprintable character U+{code:04X}"
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -77,12 +74,7 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 
 class _Refused(Exception):
-    """Something that YAML allows and a treaty or scenario file does not."""
-
-    def __init__(self, event: yaml.Event, found: str, expected: str, do: str) -> None:
-        super().__init__(found)
-        self.place = _place(event)
-        self.what = (found, expected, do)
+    """Something that YAML allows and a treaty or scenario file does not; its fault is noted."""
 
 
 def _place(event: yaml.Event) -> Place:
@@ -90,18 +82,22 @@ def _place(event: yaml.Event) -> Place:
     return Place(mark.line + 1, mark.column + 1) if mark else START
 
 
-def _syntax(error: yaml.YAMLError, text: str) -> tuple[Place, str, str, str]:
+def _note_syntax(read: Document, error: yaml.YAMLError, text: str) -> None:
+    """Note why a text is no YAML, in the words of the parser."""
     mark = getattr(error, "problem_mark", None)
-    problem = str(getattr(error, "problem", None) or "characters that YAML does not know").strip()
+    problem = str(getattr(error, "problem", None) or say("wording", "not-yaml")).strip()
     if mark is None:
-        return START, f"no YAML: {problem}", "YAML 1.2", "look at the quotes, brackets and indentation"
+        read.fault_at(START, "no-yaml", problem=problem)
+        return
     place = Place(mark.line + 1, mark.column + 1)
     line = (text.split("\n")[mark.line : mark.line + 1] or [""])[0]
-    if line[mark.column : mark.column + 1] == "\t":
-        return place, "a tab", "spaces for indentation", "put spaces in its place"
     context, began = getattr(error, "context", None), getattr(error, "context_mark", None)
-    since = f" ({context}, from line {began.line + 1})" if context and began else ""
-    return place, f"no YAML: {problem}{since}", "YAML 1.2", "look at the quotes, brackets and indentation"
+    if line[mark.column : mark.column + 1] == "\t":
+        read.fault_at(place, "tab")
+    elif context and began:
+        read.fault_at(place, "no-yaml-since", problem=problem, context=context, line=began.line + 1)
+    else:
+        read.fault_at(place, "no-yaml", problem=problem)
 
 
 @dataclass(slots=True)
@@ -122,7 +118,7 @@ class _Builder:
         self.documents = 0
 
     def take(self, event: yaml.Event) -> None:
-        self._refuse(event)
+        self._check(event)
         match event:
             case yaml.ScalarEvent():
                 self._scalar(event)
@@ -133,18 +129,22 @@ class _Builder:
             case yaml.CollectionEndEvent():
                 self.open.pop()
 
-    def _refuse(self, event: yaml.Event) -> None:
+    def _refuse(self, event: yaml.Event, kind: str, **fact: object) -> NoReturn:
+        self.read.fault_at(_place(event), kind, near="", **fact)
+        raise _Refused
+
+    def _check(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                raise _Refused(event, "a second YAML document", "one a file", "put it into a file of its own")
+                self._refuse(event, "second-document")
         if isinstance(event, yaml.AliasEvent):
-            raise _Refused(event, f"an alias, *{event.anchor}", "values in full", "repeat what it stands for")
+            self._refuse(event, "alias", name=event.anchor)
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor:
-            raise _Refused(event, f"an anchor, &{anchor}", "values in full", "take it out")
+            self._refuse(event, "anchor", name=anchor)
         if tag:
-            raise _Refused(event, f"a tag, {quoted(str(tag))}", "values without tags", "take it out")
+            self._refuse(event, "tag", tag=quoted(str(tag)))
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         here = self.open[-1] if self.open else None
@@ -157,18 +157,17 @@ class _Builder:
         here.key = event.value
         path = (*here.path, event.value)
         if path in self.read.keys:
-            first = self.read.keys[path].line
-            name = quoted(event.value)
-            self.read.fault_at(_place(event), f"the key {name} again", f"it once (line {first})", "keep one of the two")
+            line = self.read.keys[path].line
+            self.read.fault_at(_place(event), "key-again", name=quoted(event.value), line=line)
         else:
             self.read.keys[path] = _place(event)
 
     def _begin(self, event: yaml.Event, holder: dict[str, object] | list[object]) -> None:
         here = self.open[-1] if self.open else None
         if here is not None and isinstance(here.holder, dict) and here.key is None:
-            raise _Refused(event, "a mapping or list as a key", "plain text as a key", "put the key into quotes")
+            self._refuse(event, "no-plain-key")
         if len(self.open) == DEEPEST:
-            raise _Refused(event, f"nesting deeper than {DEEPEST} levels", "fewer levels", "take the brackets out")
+            self._refuse(event, "too-deep", most=DEEPEST)
         self.open.append(_Open(self._put(event, holder), holder))
 
     def _put(self, event: yaml.Event, value: object) -> Path:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from treatysim.errors import FaultyFile
 from treatysim.files.acts import acts_of
-from treatysim.files.dates import day
+from treatysim.files.dates import day, not_before_treaty
 from treatysim.files.document import Document
 from treatysim.files.library import is_path, load_treaty, shipped_treaties
 from treatysim.files.parameters import Known, choice, parameters
@@ -17,12 +17,12 @@ from treatysim.files.shapes import ScenarioShape, StateShape
 from treatysim.files.states import check_state
 from treatysim.files.structure import require, shaped
 from treatysim.files.treaty import check_quantity
-from treatysim.files.wording import nearest, one_of, quoted
+from treatysim.files.wording import one_of, quoted
 from treatysim.law.clause import Parameter
-from treatysim.law.days import iso
 from treatysim.law.readings import AXES
 from treatysim.law.scenario import Scenario
 from treatysim.law.treaty import Treaty
+from treatysim.words import say
 
 Quantities = dict[str, dict[str, Decimal]]
 
@@ -35,7 +35,7 @@ def scenario_of(read: Document, folder: Path) -> Scenario | None:
     if read.unreadable:
         return None
     shape = shaped(ScenarioShape, read)
-    require(read, (), shape, ScenarioShape.needs, "a scenario")
+    require(read, (), shape, ScenarioShape.needs, say("wording", "scenario"))
     treaty = None if shape.treaty is None else _treaty(read, shape.treaty, folder)
     _check_readings(read, shape.readings or {}, treaty)
     if treaty is not None:
@@ -50,9 +50,7 @@ def scenario_of(read: Document, folder: Path) -> Scenario | None:
 def _treaty(read: Document, name: str, folder: Path) -> Treaty | None:
     known = shipped_treaties()
     if not is_path(name) and name not in known:
-        do = nearest(name, known)
-        expected = f"{one_of(known)}, or the path of a treaty file"
-        read.fault(("treaty",), f"{quoted(name)}, which is no treaty", expected, do)
+        read.unknown(("treaty",), "no-treaty", name, known)
         return None
     try:
         return load_treaty(os.path.join(folder, name) if is_path(name) else name)
@@ -66,21 +64,17 @@ def _check_readings(read: Document, given: Mapping[str, str], treaty: Treaty | N
     for axis, value in given.items():
         path = ("readings", axis)
         if axis in open_axes:
-            choice(read, path, value, tuple(AXES[axis].answers), f"answer to {axis}:")
+            choice(read, path, value, tuple(AXES[axis].answers), "unknown-answer", axis=axis)
         elif axis in AXES and treaty is not None:
-            found = f"the reading {quoted(axis)}, which '{treaty.id}' does not leave open"
-            read.fault(path, found, one_of(open_axes), "take it out", key=True)
+            facts = {"axis": quoted(axis), "treaty": treaty.id, "known": one_of(open_axes)}
+            read.fault(path, "unopened-reading", key=True, **facts)
         else:
-            do = nearest(axis, open_axes, "take it out")
-            read.fault(path, f"unknown reading {quoted(axis)}", one_of(open_axes), do, key=True)
+            read.unknown(path, "unknown-reading", axis, open_axes, key=True)
 
 
 def _through(read: Document, shape: ScenarioShape, treaty: Treaty | None) -> int | None:
     last = day(read, ("through",), shape.through)
-    if last is not None and treaty is not None and last < treaty.opens:
-        began = "signed" if treaty.opens == treaty.signed else "adopted"
-        found = f"through {iso(last)}, before the treaty was {began}"
-        read.fault(("through",), found, f"{iso(treaty.opens)} or later", "correct the date")
+    not_before_treaty(read, ("through",), last, treaty, "through")
     return last
 
 
@@ -93,8 +87,7 @@ def _corrected(read: Document, shape: ScenarioShape, treaty: Treaty) -> Treaty:
         allowed = _allowed(treaty, provision)
         if allowed is None:
             provisions = dict.fromkeys(clause.provision for clause in treaty.clauses)
-            do = nearest(provision, provisions, "take it out")
-            read.fault(path, f"unknown provision {quoted(provision)}", one_of(provisions), do, key=True)
+            read.unknown(path, "unknown-provision", provision, provisions, key=True)
         else:
             changed[provision] = parameters(read, path, given, allowed, known)
     groups, quantities = _states(read, shape.states or {}, treaty)
@@ -117,7 +110,7 @@ def _states(
         path = ("states", code)
         check_state(read, path, code, key=True)
         for place, name in enumerate(shape.groups or ()):
-            choice(read, (*path, "groups", place), name, tuple(groups), "group")
+            choice(read, (*path, "groups", place), name, tuple(groups), "unknown-group")
         if shape.groups is not None:
             groups = {name: members - {code} for name, members in groups.items()}
             groups |= {name: groups[name] | {code} for name in shape.groups if name in groups}
@@ -127,6 +120,5 @@ def _states(
             if name in quantities:
                 quantities[name][code] = number
             else:
-                do = nearest(name, quantities, "take it out")
-                read.fault(here, f"unknown quantity {quoted(name)}", one_of(quantities), do, key=True)
+                read.unknown(here, "unknown-quantity", name, quantities, key=True)
     return groups, quantities

@@ -13,7 +13,7 @@ from treatysim.law.acts import ACTS, DEPOSITARY, EFFECTS, INSTRUMENTS, SUBJECTS,
 from treatysim.law.clause import Clause, Parameter
 from treatysim.law.readings import AXES
 from treatysim.law.treaty import CLAUSE_KINDS
-from treatysim.words import states
+from treatysim.words import say, states
 
 Schema = dict[str, Any]
 
@@ -34,7 +34,7 @@ def schema(of: Literal["scenario", "treaty"] = "scenario") -> Schema:
         return _scenario()
     if of == "treaty":
         return _treaty()
-    raise UnknownName(f"unknown kind of file {of!r}; expected one of: scenario, treaty; choose one of them")
+    raise UnknownName(say("wording", "unknown-schema", name=repr(of)))
 
 
 def _of(shape: type[Shape]) -> Schema:

@@ -9,7 +9,8 @@ from typing import NoReturn
 
 from treatysim.errors import Fault, FaultyFile
 from treatysim.files.document import place_of
-from treatysim.files.wording import nearest, quoted
+from treatysim.files.wording import near_to, quoted
+from treatysim.words import fault_text
 
 STDIN = "<stdin>"
 """How faults and outputs name standard input."""
@@ -31,7 +32,7 @@ def text_of(path: str | os.PathLike[str]) -> str:
     name = name_of(path)
     content = _standard_input() if name == STDIN else _file(name)
     if len(content) > LARGEST:
-        _refuse(name, "a file of more than 4 MiB", "a smaller one", "split it")
+        _refuse(name, "too-large-file")
     return decoded(content, name)
 
 
@@ -44,14 +45,14 @@ def decoded(content: bytes, name: str) -> str:
     treatysim.errors.FaultyFile: s.yaml:1:8: the byte 0xE9, which is no UTF-8; expected UTF-8; save the file as UTF-8
     """
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        _refuse(name, "UTF-16", "UTF-8", "save the file as UTF-8")
+        _refuse(name, "utf-16")
     try:
         return content.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         good = content[: error.start].decode("utf-8")
         place = place_of(good.removeprefix("\ufeff"), len(good.removeprefix("\ufeff")))
-        found = f"the byte 0x{content[error.start]:02X}, which is no UTF-8"
-        raise FaultyFile((Fault(name, place.line, place.column, found, "UTF-8", "save the file as UTF-8"),)) from None
+        said = fault_text("no-utf-8", byte=f"0x{content[error.start]:02X}")
+        raise FaultyFile((Fault(name, place.line, place.column, *said),)) from None
 
 
 def _standard_input() -> bytes:
@@ -61,7 +62,7 @@ def _standard_input() -> bytes:
             return bytes(binary.read(LARGEST + 1))
         return str(sys.stdin.read(LARGEST + 1)).encode("utf-8", "surrogateescape")
     except (OSError, ValueError, AttributeError):
-        _refuse(STDIN, "no standard input", "a file on it", "name a file instead of '-'")
+        _refuse(STDIN, "no-standard-input")
 
 
 def _file(name: str) -> bytes:
@@ -69,25 +70,25 @@ def _file(name: str) -> bytes:
         with open(name, "rb") as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError:
-        _refuse(name, "no such file", "a file", _sibling(name))
+        _missing(name)
     except IsADirectoryError:
-        _refuse(name, "a directory", "a file", "name a file in it")
+        _refuse(name, "directory")
     except PermissionError:
-        _refuse(name, "a file that may not be read", "a readable one", "change its permissions")
+        _refuse(name, "forbidden-file")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        _refuse(name, f"a file that cannot be read ({str(why).lower()})", "a file", "check its name")
+        _refuse(name, "unreadable-file", why=str(why).lower())
 
 
-def _sibling(name: str) -> str:
-    """The name of a file beside the missing one that is nearly the same."""
+def _missing(name: str) -> NoReturn:
+    """Refuse a file that is not there, with the name of one beside it that is nearly the same."""
     path = Path(name)
     try:
         beside = sorted(os.listdir(path.parent))
     except (OSError, ValueError):
-        return f"check the directory {quoted(str(path.parent))}"
-    return nearest(path.name, beside, "check its name")
+        _refuse(name, "no-directory", directory=quoted(str(path.parent)))
+    _refuse(name, "no-file", near=near_to(path.name, beside))
 
 
-def _refuse(name: str, found: str, expected: str, do: str) -> NoReturn:
-    raise FaultyFile((Fault(name, 1, 1, found, expected, do),))
+def _refuse(name: str, kind: str, *, near: str = "", **facts: object) -> NoReturn:
+    raise FaultyFile((Fault(name, 1, 1, *fault_text(kind, near=near, **facts)),))

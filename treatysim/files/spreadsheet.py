@@ -19,7 +19,7 @@ from treatysim.files.acts import acts_of
 from treatysim.files.document import Document, Place
 from treatysim.files.shapes import ActShape, ScenarioShape
 from treatysim.files.structure import shaped
-from treatysim.files.wording import nearest, one_of, quoted
+from treatysim.files.wording import near_to, one_of, quoted
 
 Columns = dict[int, str]
 Row = tuple[int, list[str]]
@@ -56,8 +56,7 @@ def _rows(read: Document, text: str) -> Iterator[Row]:
             line = rows.line_num + 1
     except csv.Error as error:
         read.unreadable = True
-        found = f"no row of a table ({error})"
-        read.fault_at(Place(line), found, "cells with their quotes in pairs", "correct the row")
+        read.fault_at(Place(line), "no-row", problem=error)
 
 
 def _acts(read: Document, rows: Iterator[Row]) -> list[dict[str, object]]:
@@ -75,8 +74,7 @@ def _acts(read: Document, rows: Iterator[Row]) -> list[dict[str, object]]:
                 continue
             if number not in columns:
                 if number >= len(header) or not header[number]:
-                    found = f"{quoted(cell)} in a column without a name"
-                    read.fault_at(Place(line, number + 1), found, "a name in the header", "name the column")
+                    read.fault_at(Place(line, number + 1), "unnamed-column", cell=quoted(cell))
                 continue
             act[columns[number]] = _value(columns[number], cell)
             read.values["acts", place, columns[number]] = Place(line, number + 1)
@@ -92,16 +90,17 @@ def _columns(read: Document, line: int, header: list[str]) -> Columns:
     for number, name in enumerate(header):
         place = Place(line, number + 1)
         if name in columns.values():
-            read.fault_at(place, f"the column {quoted(name)} again", "every column once", "take one of them out")
+            read.fault_at(place, "column-again", name=quoted(name))
         elif name in known:
             columns[number] = name
         elif name:
-            read.fault_at(place, f"unknown column {quoted(name)}", one_of(known), nearest(name, known, "take it out"))
+            facts = {"name": quoted(name), "known": one_of(known)}
+            read.fault_at(place, "unknown-column", near=near_to(name, known), **facts)
     missing = [name for name in ActShape.needs if name not in columns.values()]
     read.unreadable = bool(missing)
     # a column that is nearly the missing one is fault enough
     for name in () if read.faults else missing:
-        read.fault_at(Place(line), f"a table without the column '{name}'", f"'{name}'", "add it to the header")
+        read.fault_at(Place(line), "no-column", name=name)
     return columns
 
 

@@ -7,22 +7,21 @@ from operator import eq
 from treatysim.files.document import Document, Path
 from treatysim.files.wording import quoted
 from treatysim.law.acts import DEPOSITARY
-from treatysim.words import states
-
-A_STATE = "a State's three-letter code"
+from treatysim.words import say, states
 
 MOST_MEANT = 4
 """How many codes a fault proposes."""
 
 
-def check_state(read: Document, path: Path, code: str | None, expected: str = A_STATE, *, key: bool = False) -> None:
-    """Note a code that is no State's."""
+def check_state(read: Document, path: Path, code: str | None, meant: str = "state", *, key: bool = False) -> None:
+    """Note a code that is no State's (``meant``: what is wanted there, as the catalogue calls it)."""
     if code is None or code in states():
         return
+    expected = say("wording", meant)
     if code == DEPOSITARY:
-        read.fault(path, "DEPOSITARY where a State is meant", expected, "write the code of a State", key=key)
+        read.fault(path, "depositary-for-state", key=key, expected=expected)
     else:
-        read.fault(path, f"{quoted(code)}, which is no State", expected, _meant(code), key=key)
+        read.fault(path, "no-state", key=key, near=_listed(_meant(code)), code=quoted(code), expected=expected)
 
 
 def check_states(read: Document, path: Path, codes: list[str] | None) -> None:
@@ -30,25 +29,34 @@ def check_states(read: Document, path: Path, codes: list[str] | None) -> None:
     seen: set[str] = set()
     for place, code in enumerate(codes or ()):
         if code in seen:
-            read.fault((*path, place), f"{quoted(code)} again", "every State once", "take it out")
+            read.fault((*path, place), "state-again", code=quoted(code))
         else:
             check_state(read, (*path, place), code)
         seen.add(code)
 
 
-def _meant(code: str) -> str:
-    """The State that was probably meant: by its name, or by two of its letters where few States have them.
+def _meant(code: str) -> list[str]:
+    """The States that were probably meant: by name, or by two of their letters where few States have them.
 
     >>> _meant("Kazakhstan"), _meant("CHM"), _meant("XQZ")
-    ("write 'KAZ'", "write 'CHE', 'CHL' or 'CHN'", 'look the code up in ISO 3166-1')
+    (['KAZ'], ['CHE', 'CHL', 'CHN'], [])
     """
     for known, name in states().items():
         if code.casefold() in (name.casefold(), known.casefold()):
-            return f"write {quoted(known)}"
+            return [known]
     letters = code.upper() if len(code) <= 3 else ""
     near = [known for known in states() if len(letters) > 1 and known.startswith(letters[:2])]
     near = near or [known for known in states() if sum(map(eq, known, letters)) == 2]
-    if not 1 <= len(near) <= MOST_MEANT:
-        return "look the code up in ISO 3166-1"
-    *others, last = map(quoted, near)
-    return f"write {', '.join(others)} or {last}" if others else f"write {last}"
+    return near if len(near) <= MOST_MEANT else []
+
+
+def _listed(codes: list[str]) -> str:
+    """Codes to choose from, as a sentence lists them.
+
+    >>> _listed(["CHE", "CHL", "CHN"]), _listed(["KAZ"]), _listed([])
+    ("'CHE', 'CHL' or 'CHN'", "'KAZ'", '')
+    """
+    if len(codes) < 2:
+        return "".join(map(quoted, codes))
+    *others, last = map(quoted, codes)
+    return say("lists", "or", first=", ".join(others), last=last)

@@ -12,37 +12,32 @@ from pydantic_core import ErrorDetails
 
 from treatysim.files.document import Document, Path
 from treatysim.files.shapes import ActShape, Shape
-from treatysim.files.wording import nearest, one_of, quoted, shown
+from treatysim.files.wording import shown
 from treatysim.law.acts import ACTS, COMMON_FIELDS
 
 S = TypeVar("S", bound=Shape)
 
 _KINDS = {
-    "string_type": ("text", "put it in quotes"),
-    "int_type": ("a whole number", "write a whole number"),
-    "bool_type": ("true or false", "write true or false"),
-    "number_type": ("a number", "write a number"),
-    "list_type": ("a list", "write it as [ … ]"),
-    "dict_type": ("a mapping", "write it as {key: value}"),
-    "model_type": ("a mapping", "write it as {key: value}"),
+    "string_type": "not-text",
+    "int_type": "not-whole",
+    "bool_type": "not-true-or-false",
+    "number_type": "not-number",
+    "list_type": "not-list",
+    "dict_type": "not-mapping",
+    "model_type": "not-mapping",
 }
-_DAY = ("a day such as 2011-05-03", "write the year, the month and the day")
 _FIELDS = {
-    "date": ("a day such as 2011-05-03, or {after: …, days: …}", "write the year, the month and the day"),
-    "days": ("a whole number of days, 0 or more", "write whole days"),
-    "period": ("a whole number of days, 1 or more", "write whole days"),
-    "through": _DAY,
-    "sent": _DAY,
-    "intended": _DAY,
-    "signed": _DAY,
-    "adopted": _DAY,
+    "date": "not-date",
+    "days": "not-days",
+    "period": "not-period",
+    **dict.fromkeys(("through", "sent", "intended", "signed", "adopted"), "not-day"),
 }
 
 
 def shaped(shape: type[S], read: Document) -> S:
     """The file in its shape, without what is spoiled; the faults are noted in the document."""
     if not isinstance(read.value, dict):
-        read.fault((), shown(read.value), "keys and values", f"begin with '{shape.needs[0]}: …'")
+        read.fault((), "not-keys", value=shown(read.value), first=shape.needs[0])
         return shape()
     try:
         return shape.model_validate(read.value)
@@ -53,11 +48,11 @@ def shaped(shape: type[S], read: Document) -> S:
 
 
 def require(read: Document, path: Path, shape: Shape, needs: tuple[str, ...], what: str) -> None:
-    """Note every key that must be there and is not."""
+    """Note every key that must be there and is not (``what``: how a sentence names the shape)."""
     for name in needs:
         attribute = name.replace("-", "_")
         if getattr(shape, attribute) is None and read.sound((*path, name)):
-            read.fault_at(read.place(path), f"{what} without '{name}'", f"'{name}'", f"add '{name}: …'")
+            read.fault_at(read.place(path), "without", what=what, name=name)
 
 
 def fields_of(kind: str | None) -> tuple[str, ...]:
@@ -70,20 +65,21 @@ def fields_of(kind: str | None) -> tuple[str, ...]:
 
 def _note(shape: type[Shape], read: Document, error: ErrorDetails) -> None:
     path = _path(read.value, error["loc"])
-    kind = error["type"]
-    if kind == "extra_forbidden":
-        known = _known(shape, read, path[:-1])
-        name = str(path[-1])
-        read.fault(path, f"unknown key {quoted(name)}", one_of(known), nearest(name, known, "take it out"), key=True)
+    if error["type"] == "extra_forbidden":
+        read.unknown(path, "unknown-key", str(path[-1]), _known(shape, read, path[:-1]), key=True)
         return
-    expected, do = _KINDS.get(kind, ("something else", "look at the JSON Schema"))
-    if kind == "string_type" and isinstance(error["input"], dict | list):
-        do = "write it as one word or sentence"
-    if isinstance(path[-1], str):
-        expected, do = _FIELDS.get(path[-1], (expected, do))
-    read.fault(path, shown(error["input"]), expected, do)
-    if isinstance(path[-1], int) and kind != "model_type":
+    read.fault(path, _wrong_kind(path[-1], error), value=shown(error["input"]))
+    if isinstance(path[-1], int) and error["type"] != "model_type":
         read.spoiled.add(path[:-1])
+
+
+def _wrong_kind(last: str | int, error: ErrorDetails) -> str:
+    """The kind of fault that a value of the wrong kind is: by its key, or else by what it should have been."""
+    if isinstance(last, str) and last in _FIELDS:
+        return _FIELDS[last]
+    if error["type"] == "string_type" and isinstance(error["input"], dict | list):
+        return "not-one-text"
+    return _KINDS.get(error["type"], "not-allowed")
 
 
 def _path(value: object, location: tuple[int | str, ...]) -> Path:

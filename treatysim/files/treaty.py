@@ -12,9 +12,10 @@ from treatysim.files.parameters import Known, check_complete, parameters
 from treatysim.files.shapes import ClauseShape, DepositaryShape, TreatyShape
 from treatysim.files.states import check_state, check_states
 from treatysim.files.structure import require, shaped
-from treatysim.files.wording import nearest, one_of, quoted, shown
+from treatysim.files.wording import near_to, quoted, shown
 from treatysim.law.clause import Clause
 from treatysim.law.treaty import CLAUSE_KINDS, Treaty
+from treatysim.words import say
 
 MOST_DIGITS = 12
 """How many digits a quantity has at most, before the point and after it, so that sums stay exact."""
@@ -25,10 +26,10 @@ def treaty_of(read: Document) -> Treaty | None:
     if read.unreadable:
         return None
     shape = shaped(TreatyShape, read)
-    require(read, (), shape, TreatyShape.needs, "a treaty")
+    require(read, (), shape, TreatyShape.needs, say("wording", "treaty"))
     signed, adopted = day(read, ("signed",), shape.signed), day(read, ("adopted",), shape.adopted)
     if signed is not None and adopted is not None:
-        not_before(read, ("signed",), signed, adopted, "signing", "adoption")
+        not_before(read, ("signed",), signed, adopted, "signed-before-adopted")
     _check_seat(read, shape.depositary)
     check_states(read, ("signatories",), shape.signatories)
     check_states(read, ("not-additional",), shape.not_additional)
@@ -55,41 +56,36 @@ def check_quantity(read: Document, path: Path, number: Decimal) -> None:
     exponent = number.as_tuple().exponent
     long = number.adjusted() >= MOST_DIGITS or not isinstance(exponent, int) or exponent < -MOST_DIGITS
     if number < 0 or long:
-        expected = f"0 or more, with at most {MOST_DIGITS} digits before and after the point"
-        read.fault(path, shown(number), expected, "correct the number")
+        read.fault(path, "not-quantity", value=shown(number), most=MOST_DIGITS)
 
 
 def _check_seat(read: Document, depositary: DepositaryShape | None) -> None:
     if depositary is None:
         return
-    require(read, ("depositary",), depositary, DepositaryShape.needs, "a depositary")
+    require(read, ("depositary",), depositary, DepositaryShape.needs, say("wording", "depositary"))
     if depositary.seat is None:
         return
     try:
         ZoneInfo(depositary.seat)
     except (KeyError, ValueError, OSError):
-        do = nearest(depositary.seat, sorted(available_timezones()), "look it up in the IANA time zone database")
-        found = f"{quoted(depositary.seat)}, which is no time zone"
-        read.fault(("depositary", "seat"), found, "a time zone such as Asia/Shanghai", do)
+        near = near_to(depositary.seat, sorted(available_timezones()))
+        read.fault(("depositary", "seat"), "no-time-zone", near=near, name=quoted(depositary.seat))
 
 
 def _clause(read: Document, path: Path, shape: ClauseShape, known: Known) -> Clause | None:
     if read.sound(path):
-        require(read, path, shape, ClauseShape.needs, "a clause")
+        require(read, path, shape, ClauseShape.needs, say("wording", "clause"))
     kind = CLAUSE_KINDS.get(shape.kind or "")
     if kind is None:
         if shape.kind is not None:
-            do = nearest(shape.kind, CLAUSE_KINDS)
-            read.fault((*path, "kind"), f"unknown clause kind {quoted(shape.kind)}", one_of(CLAUSE_KINDS), do)
+            read.unknown((*path, "kind"), "unknown-clause-kind", shape.kind, CLAUSE_KINDS)
         return None
     if read.sound((*path, "parameters")):
         check_complete(read, path, kind, shape.parameters or {})
     sound = parameters(read, (*path, "parameters"), shape.parameters or {}, kind.allowed, known)
     for at, axis in enumerate(shape.readings or ()):
         if axis not in kind.may_leave_open:
-            do = nearest(axis, kind.may_leave_open, "take it out")
-            found = f"unknown reading {quoted(axis)}"
-            read.fault((*path, "readings", at), found, one_of(kind.may_leave_open), do)
+            read.unknown((*path, "readings", at), "unknown-reading", axis, kind.may_leave_open)
     return kind(shape.provision or "", sound, shape.words or "", tuple(shape.readings or ()))
 
 

@@ -7,6 +7,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from itertools import islice
 
+from treatysim.words import say
+
 LONGEST = 60
 """How many characters of a value a fault repeats."""
 
@@ -23,15 +25,15 @@ def shown(value: object) -> str:
     """
     match value:
         case None:
-            return "nothing"
+            return say("wording", "nothing")
         case bool():
             return str(value).lower()
         case int() | Decimal():
-            return f"the number {value}"
+            return say("wording", "number", number=value)
         case dict():
-            return "a mapping" if value else "an empty mapping"
+            return say("wording", "mapping" if value else "empty-mapping")
         case list():
-            return "a list" if value else "an empty list"
+            return say("wording", "list" if value else "empty-list")
         case _:
             return quoted(str(value))
 
@@ -48,10 +50,20 @@ def one_of(names: Iterable[str]) -> str:
     'one of: clip, roll'
     """
     known = tuple(names)
-    return f"one of: {', '.join(known)}" if known else "none here"
+    return say("wording", "one-of", names=", ".join(known)) if known else say("wording", "none")
 
 
-def nearest(name: str, known: Iterable[str], otherwise: str = "choose one of them") -> str:
+def near_to(name: str, known: Iterable[str]) -> str:
+    """The known name that was probably meant, in quotes; nothing where none is near.
+
+    >>> near_to("notificaton", ["notification", "accession"]), near_to("xyz", ["notification", "accession"])
+    ("'notification'", '')
+    """
+    matches = get_close_matches(name[:LONGEST], islice(known, MOST_NAMES), 1, 0.6)
+    return quoted(matches[0]) if matches else ""
+
+
+def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """What to do about a name that nobody knows: write the nearest one, if one is near.
 
     >>> nearest("notificaton", ["notification", "accession"])
@@ -59,5 +71,5 @@ def nearest(name: str, known: Iterable[str], otherwise: str = "choose one of the
     >>> nearest("xyz", ["notification", "accession"])
     'choose one of them'
     """
-    matches = get_close_matches(name[:LONGEST], islice(known, MOST_NAMES), 1, 0.6)
-    return f"write {quoted(matches[0])}" if matches else otherwise
+    near = near_to(name, known)
+    return say("wording", "write", name=near) if near else otherwise or say("wording", "choose")

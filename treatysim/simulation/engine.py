@@ -78,13 +78,13 @@ class _Run:
         record, scenario = self.record, self.scenario
         happened, findings = tuple(record.timeline), tuple(record.findings)
         states, duties = outcome.states(record, scenario), outcome.obligations(record.duties, through)
-        awaited, consulted = outcome.awaited(record, scenario), dict(record.consulted)
+        awaited = outcome.awaited(record, scenario)
         standings = {state: tuple(history) for state, history in record.standings.history.items()}
         coming = self._coming()
         return Timeline(
             scenario,
             through,
-            tuple(axis for axis in scenario.all_readings if axis in consulted),
+            tuple(axis for axis in scenario.all_readings if axis in record.consulted),
             tuple(self._outcomes(findings, coming)),
             happened,
             states,

@@ -100,3 +100,13 @@ def effect_text(kind: str, state: str | None, of: str | None, amended: tuple[str
 def finding_text(code: str, state: str | None, days: Mapping[str, str | None]) -> str:
     """What is irregular, or what no authority settles, as a sentence."""
     return capital(say("findings", code, state=name(state), **days))
+
+
+def fault_text(kind: str, /, *, near: str = "", **facts: object) -> tuple[str, str, str]:
+    """What a fault found, what was expected, and what to do: write the name that is near, if there is one.
+
+    >>> fault_text("unknown-key", name="'acs'", known="one of: acts, title", near="'acts'")
+    ("unknown key 'acs'", 'one of: acts, title', "write 'acts'")
+    """
+    found, expected, do = (part.format(**facts) for part in catalogue()["faults"][kind])
+    return found, expected, say("wording", "write", name=near) if near else do
