@@ -27,6 +27,10 @@ _HOMES = {
 }
 
 
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]
+
+
 def __getattr__(name: str) -> object:
     """The public names, imported when first asked for, so that ``treatysim --version`` need not wait for them."""
     if name not in _HOMES:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from treatysim.files import load_treaty
+import pytest
+
+from tests.law.agreement import accede, all_accept, four_notify, leave, nodes
+from treatysim.errors import UnknownName
+from treatysim.files import load_text, load_treaty
 from treatysim.law.readings import AXES, COUNTING, DOUBTS
 from treatysim.law.treaty import CLAUSE_KINDS
 
@@ -72,3 +77,23 @@ def test_the_readings_of_a_timeline_are_every_axis_with_its_value(run: Any) -> N
     said = run([], readings={"window": "general-date"})
     assert said["readings"] == {axis: answers[0] for axis, answers in SECTION_4.items()} | {"window": "general-date"}
     assert said["consulted"] == []
+
+
+@pytest.mark.parametrize("chosen", [{"windw": "general-date"}, {"window": "nope"}])
+def test_a_scenario_refuses_a_reading_that_stands_for_nothing(chosen: dict[str, str]) -> None:
+    scenario = load_text("treaty: sco-iis-2009")
+    with pytest.raises(UnknownName, match=r"own-date|window"):
+        replace(scenario, readings=chosen)
+
+
+def test_sending_without_a_day_of_dispatch_says_that_receipt_was_taken(run: Any) -> None:
+    said = run([*four_notify(), leave("TJK", "2012-01-02")], readings={"notice-base": "sending"})
+    effect = next(row for row in said["timeline"] if row["kind"] == "withdrawal-effective")
+    assert effect["date"] == "2012-04-01"
+    assert "sent-unknown" in [node.get("what") for node in nodes(effect["reason"])]
+
+
+def test_an_accession_carries_the_doubts_about_who_must_accept(run: Any) -> None:
+    said = run([*four_notify(), accede("BLR", "2012-01-02"), *all_accept("2012-02-01")])
+    effect = next(row for row in said["timeline"] if row["kind"] == "accession-complete")
+    assert effect["reading"] == {"acceptors": "signatories-and-acceded"}

@@ -14,6 +14,8 @@ from treatysim.law.record import Application, Record
 
 COMPLETE = "accession-complete"
 ENTRY = "by-accession"
+ACCEPTANCE = ("acceptors", "acceptor-set")
+"""The doubts on which it hangs who must accept."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,8 @@ class Accession(Clause):
 
     def _complete(self, record: Record, application: Application) -> None:
         completion = application.round.completion(application.received or NEVER_COMES)
-        effect = record.come(Pending(COMPLETE, application.state, completion, self.provision))
+        asked = {axis: record.consulted[axis] for axis in ACCEPTANCE if axis in record.consulted}
+        effect = record.come(Pending(COMPLETE, application.state, completion, self.provision, reading=asked))
         application.complete = effect.leaf
         record.change(application.state, effect.leaf)
         chosen = record.chosen("accession-period")

@@ -22,7 +22,7 @@ from treatysim.law.record import Record
 class Row:
     """A condition of admission: ``earlier`` must come before ``later``, or the act is refused with ``code``.
 
-    ``days`` are those that the sentence of the finding names.
+    ``facts`` are the days and States that the sentence of the finding names.
     """
 
     earlier: Formula
@@ -30,7 +30,7 @@ class Row:
     code: str
     provision: str
     reading: Mapping[str, str] = field(default_factory=dict)
-    days: Mapping[str, int | None] = field(default_factory=dict)
+    facts: Mapping[str, int | str | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Literal
 from treatysim.law.acts import EFFECTS, Act
 from treatysim.law.days import NEVER, day_of, end_of, iso, start_of
 from treatysim.law.formula import Came, Formula, Given, instant
-from treatysim.words import finding_text
+from treatysim.words import finding_text, name
 
 PARTIES = "PARTIES"
 """How duties name all Parties together, as bearer or as those to whom a duty is owed."""
@@ -22,7 +22,8 @@ Sort = Literal["deadline", "expectation", "continuing"]
 class Effect:
     """A legal effect that came: dated and derived.  ``formula`` says why on that day; ``of`` is the act it concerns.
 
-    ``alternatives`` gives, for each other way of counting the same words, the formula under it.
+    ``alternatives`` gives, for each way of counting the same words, the formula under it; ``reading`` the axes on which
+    the effect hangs beside those in its formula.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Effect:
     of: str | None = None
     text_as_amended: tuple[str, ...] = ()
     alternatives: Mapping[str, Formula] = field(default_factory=dict)
+    reading: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leaf(self) -> Came:
@@ -52,6 +54,7 @@ class Pending:
     place: int = 0
     of: str | None = None
     alternatives: Mapping[str, Formula] = field(default_factory=dict)
+    reading: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def order(self) -> tuple[int, str, int]:
@@ -60,11 +63,21 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """What an act does to an effect that has not come: it is on its way to the instant ``at`` (never: it is stopped),
+    where it was to come at ``before`` (None: it was not on its way)."""
+
+    pending: Pending
+    at: int
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """An act that had no effect or was irregular, or a point that no authority settles.
 
-    ``reading`` holds the axis on which the finding depends, with the value that was asked; ``days`` the days that its
-    sentence names.
+    ``reading`` holds the axis on which the finding depends, with the value that was asked; ``facts`` the days
+    and States that its sentence names.
     """
 
     code: str
@@ -74,12 +87,13 @@ class Finding:
     state: str | None
     act: Act | None = None
     reading: Mapping[str, str] = field(default_factory=dict)
-    days: Mapping[str, int | None] = field(default_factory=dict)
+    facts: Mapping[str, int | str | None] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The finding as a sentence."""
-        return finding_text(self.code, self.state, {name: iso(day) for name, day in self.days.items()})
+        facts = {key: name(fact) if isinstance(fact, str) else iso(fact) for key, fact in self.facts.items()}
+        return finding_text(self.code, self.state, facts)
 
 
 @dataclass(slots=True)
@@ -97,6 +111,7 @@ class Duty:
     sort: Sort = "deadline"
     of: str | None = None
     given: Given | None = None
+    reading: Mapping[str, str] = field(default_factory=dict)
     performed: int | None = None
     performance: Given | None = None
     lapsed: bool = False

@@ -99,11 +99,15 @@ class EntryIntoForce(Clause):
 
     def own_date(self, record: Record, mine: Given, threshold: Formula) -> Formula:
         """The day on which the treaty enters into force for a State, once the conditions are met (E-4)."""
-        own = self._after(record, Latest((mine, threshold)))
+        both = Latest((mine, threshold))
         late = (day(mine) or 0) > (day(threshold) or 0)
-        if record.entry is not None or not late or record.reading("window") == "own-date":
+        if record.entry is not None or not late:
+            return self._after(record, both)
+        window = record.chosen("window")
+        own = self.after(both, {**record.chosen("entry-period"), **window})
+        if record.reading("window") == "own-date":
             return own
-        general = self._after(record, threshold)
+        general = self.after(threshold, {**record.chosen("entry-period"), **window})
         return If(mine, general, general, own)
 
     def conditions(self, record: Record) -> Formula | None:

@@ -62,9 +62,10 @@ class AuthorityExchange(Clause):
     def _enter(self, record: Record, state: str, effect: Effect) -> None:
         earlier = record.exchanged_before_entry.pop(state, None)
         first = record.entry is not None and effect.at == record.entry.at
+        reading = {} if first else record.chosen("authority-exchange")
         if not first and record.reading("authority-exchange") == "first-entry-only":
             return
-        duty = Duty(self.provision, state, self.kind, effect.leaf, self.after(effect.leaf))
+        duty = Duty(self.provision, state, self.kind, effect.leaf, self.after(effect.leaf), reading=reading)
         record.owe(duty)
         if earlier is not None:
             duty.perform(earlier)
@@ -105,7 +106,7 @@ class InterdepartmentalAgreements(Clause):
 
     def rows(self, record: Record, act: Given) -> Iterator[Row]:
         for state in self._between(act):
-            yield Row(record.bound_since(state), act, "not-a-party", self.provision)
+            yield Row(record.bound_since(state), act, "not-a-party", self.provision, facts={"who": state})
 
     def take(self, record: Record, act: Given) -> None:
         for state in self._between(act):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from treatysim.law.accession import ACCEPTANCE
 from treatysim.law.acts import Act
 from treatysim.law.consequences import Duty
 from treatysim.law.days import day_of
@@ -85,7 +86,9 @@ def _answers_awaited(record: Record, scenario: Scenario) -> Iterator[Awaited]:
             needs = "acceptances" if application.received else "held"
             refused = {"refused": sorted(application.round.refusals)}
             here = _provision(application.instrument.act, scenario)
-            yield Awaited("accession-complete", application.state, here, len(waiting), waiting, needs, refused)
+            asked = {axis: record.readings[axis] for axis in ACCEPTANCE if axis in record.readings}
+            reading = asked if application.received else {}
+            yield Awaited("accession-complete", application.state, here, len(waiting), waiting, needs, refused, reading)
     for proposal in record.proposals.values():
         waiting = tuple(proposal.round.outstanding())
         act = proposal.given.act

@@ -43,7 +43,9 @@ class Proceedings:
             clause.take(record, given)
             self._judge()
         else:
-            record.find(refusal.code, refusal.provision, severity="warning", reading=refusal.reading, days=refusal.days)
+            record.find(
+                refusal.code, refusal.provision, severity="warning", reading=refusal.reading, facts=refusal.facts
+            )
         record.cause = None
 
     def day(self, day: int) -> None:

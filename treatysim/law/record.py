@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from treatysim.law.acts import Act
-from treatysim.law.consequences import Duty, Effect, Finding, Pending, Severity
+from treatysim.law.consequences import Duty, Effect, Finding, Lead, Pending, Severity
 from treatysim.law.days import NEVER, day_of, start_of
 from treatysim.law.formula import NEVER_COMES, Came, Fixed, Formula, Given, beyond_calendar, instant
 from treatysim.law.readings import AXES
@@ -90,6 +90,7 @@ class Record:
         self.calendar: dict[int, list[Key]] = {}
         self.grounds: dict[str, Formula] = {}
         self.standings = Standings()
+        self.leads: dict[str, dict[tuple[str, str | None, str | None], Lead]] = {}
         self.changes: list[str] = []
         self.cause: Given | None = None
         self.announce: Callable[[int], None] = _unheard
@@ -118,19 +119,21 @@ class Record:
         severity: Severity = "note",
         reading: Mapping[str, str] | None = None,
         act: Act | None = None,
-        days: Mapping[str, int | None] | None = None,
+        facts: Mapping[str, int | str | None] | None = None,
     ) -> None:
         """Add a finding about an act, the one in hand unless named (or none, where an effect has just come)."""
         act = act or (self.cause.act if self.cause else None)
         named = state if state is not None else act.by if act else None
-        self.findings.append(Finding(code, severity, self.now, provision, named, act, reading or {}, days or {}))
+        self.findings.append(Finding(code, severity, self.now, provision, named, act, reading or {}, facts or {}))
 
     # -- effects on their way
 
     def expect(self, key: Key, pending: Pending) -> None:
         """Put an effect on its way, or let it follow a changed formula; a day beyond the calendar is noted."""
+        before = self.pending.get(key)
         self.pending[key] = pending
         at = instant(pending.formula)
+        self._lead(Lead(pending, at, None if before is None else instant(before.formula)))
         if at < NEVER:
             self.calendar.setdefault(at, []).append(key)
             self.announce(at)
@@ -139,7 +142,16 @@ class Record:
 
     def forget(self, *key: str) -> None:
         """Take an effect off its way, if it was."""
-        self.pending.pop(key, None)
+        gone = self.pending.pop(key, None)
+        if gone is not None:
+            self._lead(Lead(gone, NEVER, instant(gone.formula)))
+
+    def _lead(self, lead: Lead) -> None:
+        """Note what the act in hand sets on its way, moves or stops."""
+        if self.cause is not None:
+            leads = self.leads.setdefault(self.cause.act.id, {})
+            first = leads.get((lead.pending.kind, lead.pending.state, lead.pending.of), lead)
+            leads[lead.pending.kind, lead.pending.state, lead.pending.of] = Lead(lead.pending, lead.at, first.before)
 
     def due(self, at: int) -> list[tuple[Key, Pending]]:
         """The effects whose formulas, asked again now, give this instant, in the order of one day."""
@@ -163,6 +175,7 @@ class Record:
             pending.of,
             amended,
             pending.alternatives,
+            pending.reading,
         )
         self.effects.append(effect)
         self.timeline.append(effect)

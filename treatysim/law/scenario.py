@@ -9,16 +9,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from treatysim.errors import UnknownName
 from treatysim.law.acts import Act
 from treatysim.law.readings import AXES
 from treatysim.law.treaty import Treaty
+from treatysim.words import fault_text
 
 
 @dataclass(frozen=True)
 class Scenario:
     """``through`` is the last day simulated, inclusive; None: until nothing further is fixed.
 
-    ``readings`` holds only what was chosen; :attr:`all_readings` every axis of the treaty with its value.
+    ``readings`` holds only what was chosen; :attr:`all_readings` every axis of the treaty with its value.  Raises
+    UnknownName for a reading that the treaty lacks.
     """
 
     title: str
@@ -27,6 +30,18 @@ class Scenario:
     through: int | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a reading that the treaty does not leave open, rather than pass its default off as the answer."""
+        for axis, value in self.readings.items():
+            if axis not in self.treaty.axes:
+                known = ", ".join(self.treaty.axes)
+                raise UnknownName("; ".join(fault_text("unknown-reading", name=repr(axis), known=known)))
+            if value not in AXES[axis].answers:
+                known = ", ".join(AXES[axis].answers)
+                raise UnknownName("; ".join(fault_text("unknown-answer", axis=axis, name=repr(value), known=known)))
+        if self.through is not None and not isinstance(self.through, int):
+            raise TypeError(f"through is a day as date.toordinal() gives it, or None, but not {self.through!r}")
 
     @cached_property
     def all_readings(self) -> dict[str, str]:

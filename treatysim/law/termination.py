@@ -36,7 +36,7 @@ class MinimumParties(Clause):
             today = [effect.leaf for effect in record.effects if effect.at == record.now and effect.kind == EFFECTIVE]
             cause: tuple[Came, ...] = tuple(today) or (record.entry,)
             formula = cause[0] if len(cause) == 1 else Latest(cause)
-            record.come(Pending(TERMINATION, None, formula, self.provision))
+            record.come(Pending(TERMINATION, None, formula, self.provision, reading=record.chosen("below-two")))
 
 
 @dataclass(frozen=True)
@@ -76,6 +76,9 @@ class Survival(Clause):
                     self._owe(record, state, effect)
 
     def _owe(self, record: Record, state: str, effect: Effect) -> None:
-        record.owe(Duty(self.provision, state, PROTECT, effect.leaf, None, "continuing"))
+        left = effect.kind == EFFECTIVE
+        reading = record.chosen("survival") if left else {}
+        record.owe(Duty(self.provision, state, PROTECT, effect.leaf, None, "continuing", reading=reading))
         for project in record.projects:
-            record.owe(Duty(self.provision, state, COMPLETE, effect.leaf, None, "continuing", of=project))
+            duty = Duty(self.provision, state, COMPLETE, effect.leaf, None, "continuing", of=project, reading=reading)
+            record.owe(duty)

@@ -14,7 +14,7 @@ from functools import cached_property
 
 from treatysim import words
 from treatysim.law.acts import Act
-from treatysim.law.consequences import PARTIES, Duty, Effect, Finding
+from treatysim.law.consequences import PARTIES, Duty, Effect, Finding, Lead
 from treatysim.law.days import day_of, end_of, iso
 from treatysim.law.formula import Given, Reason, instant, reason, supposed
 from treatysim.law.scenario import Scenario
@@ -22,7 +22,8 @@ from treatysim.law.scenario import Scenario
 
 @dataclass(frozen=True, slots=True)
 class ActOutcome:
-    """What became of an act: its day, whether it was admitted (None: not simulated, and ``why``), its first finding."""
+    """What became of an act: its day, whether it was admitted (None: not simulated, and ``why``), its first finding,
+    and the effects that it set on their way, moved or stopped."""
 
     act: Act
     day: int | None
@@ -30,6 +31,7 @@ class ActOutcome:
     first: Finding | None = None
     why: str | None = None
     supposed: bool = False
+    leads: tuple[Lead, ...] = ()
 
     @property
     def finding(self) -> str | None:
@@ -85,6 +87,7 @@ class Obligation:
     status: str
     reason: Reason
     supposed: bool
+    reading: Mapping[str, str]
 
     @classmethod
     def at(cls, duty: Duty, through: int) -> Obligation:
@@ -105,6 +108,7 @@ class Obligation:
             duty.status(through),
             reason(rests_on),
             supposed(rests_on),
+            duty.reading,
         )
 
     def to_dict(self) -> dict[str, object]:
@@ -121,6 +125,7 @@ class Obligation:
             "status": self.status,
             "reason": self.reason.to_dict(),
             "supposed": self.supposed,
+            **({"reading": dict(self.reading)} if self.reading else {}),
         }
 
 
@@ -135,6 +140,7 @@ class Awaited:
     candidates: tuple[str, ...]
     needs: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    reading: Mapping[str, str] = field(default_factory=dict)
 
 
 Happening = Given | Effect
@@ -226,6 +232,8 @@ class Timeline:
             "supposed": supposed(effect.formula),
             "reason": reason(effect.formula).to_dict(),
         }
+        if effect.reading:
+            said["reading"] = dict(effect.reading)
         if effect.alternatives:
             said["alternatives"] = {way: iso(day_of(instant(it))) for way, it in effect.alternatives.items()}
         return said

@@ -85,35 +85,35 @@ class Withdrawal(Clause):
     def _first(self, record: Record, act: Given) -> Iterator[Row]:
         if "not-before-years" in self.parameters:
             opens = After(record.bound_since(act.act.by), Period(years=self.number("not-before-years")), self.provision)
-            yield Row(opens, act, "notice-too-early", self.provision, days={"opens": day(opens)})
+            yield Row(opens, act, "notice-too-early", self.provision, facts={"opens": day(opens)})
         if self._too_short(record, act) and record.reading("short-notice") == "void":
             intended = Fixed(end_of(act.act.intended or 0), "intended")
             reading = record.chosen("short-notice")
-            days = self._days(record, act)
-            yield Row(self.earliest(record, act), intended, "notice-too-short", self.provision, reading, days)
+            facts = self._facts(record, act)
+            yield Row(self.earliest(record, act), intended, "notice-too-short", self.provision, reading, facts)
 
     def _second(self, record: Record, act: Given) -> Iterator[Row]:
         """E-31: while a notice runs, a second one counts only if it moves the date later."""
         set_date, intended = record.notices[act.act.by].formula, _intended(act)
-        days = {"set": day(set_date)}
+        facts: dict[str, int | str | None] = {"set": day(set_date)}
         if intended:
-            yield Row(set_date, intended[0], "duplicate-withdrawal", self.provision, days=days)
+            yield Row(set_date, intended[0], "duplicate-withdrawal", self.provision, facts=facts)
         else:
-            yield Row(NEVER_COMES, act, "duplicate-withdrawal", self.provision, days=days)
+            yield Row(NEVER_COMES, act, "duplicate-withdrawal", self.provision, facts=facts)
 
     def _too_short(self, record: Record, act: Given) -> bool:
         intended = act.act.intended
         return intended is not None and instant(self.earliest(record, act)) > start_of(intended)
 
-    def _days(self, record: Record, act: Given) -> dict[str, int | None]:
+    def _facts(self, record: Record, act: Given) -> dict[str, int | str | None]:
         return {"intended": act.act.intended, "earliest": day(self.earliest(record, act))}
 
     def _begin(self, record: Record, act: Given) -> None:
         earliest, intended = self.earliest(record, act), _intended(act)
         if self._too_short(record, act):
             reading = record.chosen("short-notice")
-            days = self._days(record, act)
-            record.find("notice-too-short", self.provision, severity="warning", reading=reading, days=days)
+            facts = self._facts(record, act)
+            record.find("notice-too-short", self.provision, severity="warning", reading=reading, facts=facts)
         formula = Latest((earliest, *intended)) if intended else earliest
         record.notices[act.act.by] = Notice(act, formula)
         if "circulation-days" in self.parameters:
@@ -143,6 +143,6 @@ def _intended(act: Given) -> tuple[Fixed, ...]:
 def _sent(act: Given) -> Formula:
     """When the notice was dispatched: on the day of receipt where the file is silent, and never after it."""
     if act.act.sent is None:
-        return act
+        return Fixed(start_of(day_of(act.at) or 0), "sent-unknown", act)
     sent = Fixed(start_of(act.act.sent), "sent", act)
     return sent if sent.at <= act.at else Earliest((sent, act))

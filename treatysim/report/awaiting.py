@@ -76,7 +76,7 @@ def _acceptances(awaited: Awaited) -> str:
     if not awaited.missing:
         return say("awaiting", "no-acceptance", state=name(awaited.state))
     refused = awaited.facts.get("refused")
-    told = say("awaiting", "refused", states=names(refused)) if isinstance(refused, list) and refused else ""
+    told = say("awaiting", "refused", states=capital(names(refused))) if isinstance(refused, list) and refused else ""
     return say("awaiting", "acceptances", state=name(awaited.state), candidates=names(awaited.candidates), refused=told)
 
 
@@ -137,6 +137,9 @@ def _standing(teller: Teller, state: str, standing: str) -> str:
         case "signatory":
             clause = _entry_clause(teller)
             key = "signatory-deposit" if clause and clause.by_deposit else "signatory-notification"
+            taken_back = (it for it in teller.timeline.acts if it.act.kind == "notification-withdrawn" and it.admitted)
+            if any(outcome.act.by == state for outcome in taken_back):
+                key = "signatory-withdrew"
             return say("awaiting", key, period=period(clause.parameters) if clause else "", **named)
         case "third":
             return _third(teller, named)

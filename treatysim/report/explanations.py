@@ -16,6 +16,7 @@ from treatysim.law.readings import AXES
 from treatysim.law.timeline import ActOutcome, Obligation, Timeline
 from treatysim.report.awaiting import awaiting, for_state
 from treatysim.report.dates import long_date
+from treatysim.report.leads import lead_texts
 from treatysim.report.memo import notes, title_of
 from treatysim.report.reasons import Teller
 from treatysim.report.rows import remarks
@@ -79,8 +80,11 @@ class _Explainer:
         act = outcome.act
         told = act_text(act.kind, act.by, act.of, act.subject, act.instrument)
         day = capital(long_date(outcome.day, outcome.supposed))
+        given = str(act.fields.get("date", ""))
+        moment = say("explain", "moment", moment=given) if "T" in given else ""
+        facts = {"id": act.id, "line": self.teller.line(act), "day": day, "moment": moment}
         return Node(
-            say("explain", "act", id=act.id, line=self.teller.line(act), day=day, text=told, fate=_fate(outcome))
+            say("explain", "act", text=told, fate=_fate(outcome), **facts), tuple(map(Node, lead_texts(outcome)))
         )
 
     def effect(self, effect: Effect) -> Node:
@@ -88,10 +92,12 @@ class _Explainer:
         day = long_date(day_of(effect.at), effect.id in self.teller.supposed_ids)
         told = effect_text(effect.kind, effect.state, effect.of, effect.text_as_amended)
         line = say("explain", key, id=effect.id, day=day, text=told, provision=effect.provision)
+        self.trees.readings.update(effect.reading)
         return Node(line, (self.trees.tree(reason(effect.formula)), *map(Node, remarks(self.teller, effect))))
 
     def duty(self, duty: Obligation) -> Node:
-        performed = long_date(duty.performed, duty.performed_supposed)
+        self.trees.readings.update(duty.reading)
+        performed = self._performed(duty)
         of = name(duty.of) if duty.duty == "withdrawal-circulated" else duty.of
         line = say(
             "explain",
@@ -99,11 +105,21 @@ class _Explainer:
             who=capital(name(duty.bearer)),
             duty=say("duties", duty.duty, of=of),
             due=say("explain", "due", day=long_date(duty.due, duty.supposed)) if duty.due else "",
-            performed=say("explain", "performed", day=performed) if duty.performed else "",
+            performed=performed,
             status=say("statuses", duty.status),
             provision=duty.provision,
         )
         return Node(line, (self.trees.tree(duty.reason),))
+
+    def _performed(self, duty: Obligation) -> str:
+        """When a duty was performed; and when the act was received, if that was before the duty arose (5(1))."""
+        if duty.performed is None:
+            return ""
+        told = say("explain", "performed", day=long_date(duty.performed, duty.performed_supposed))
+        received = next(it for it in self.timeline.acts if it.act.id == duty.performed_by)
+        if received.day == duty.performed:
+            return told
+        return told + say("explain", "received", day=long_date(received.day, received.supposed))
 
     def finding(self, finding: Finding) -> Node:
         act = finding.act
@@ -140,7 +156,12 @@ class _Explainer:
 
     def not_yet(self, found: Selection) -> list[str]:
         if found.word is None:
+            for awaited in self.timeline.awaited:
+                self.trees.readings.update(awaited.reading)
             return awaiting(self.teller)
+        for awaited in self.timeline.awaited:
+            if found.state in (None, awaited.state) and found.kind in (None, awaited.kind):
+                self.trees.readings.update(awaited.reading)
         told = []
         if found.state is not None and len(found.state) == 3:
             told += for_state(self.teller, found.state)

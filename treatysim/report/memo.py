@@ -42,6 +42,7 @@ def memo(timeline: Timeline) -> Memo:
     tables = (
         rows.states(teller),
         rows.effects(teller),
+        rows.changes(teller),
         rows.duties(teller),
         rows.findings(teller),
         rows.coming(teller),
@@ -160,6 +161,8 @@ def notes(teller: Teller, with_readings: bool = True) -> tuple[str, ...]:
     timeline = teller.timeline
     supposed = bool(teller.supposed_ids) or any(duty.supposed for duty in timeline.obligations)
     said = [say("report", "mark", mark=say("calendar", "mark"))] if supposed else []
+    if any(until for state in timeline.states for _, until in state.in_force) and with_readings:
+        said.append(say("report", "until"))
     if timeline.consulted and with_readings:
         said.append(say("report", "readings", readings=", ".join(_asked(timeline))))
     if timeline.scenario.treaty.text:

@@ -173,7 +173,8 @@ class Teller:
             return say("reasons", "never")
         if reason.of and place:
             act = self._given(self.acts[str(reason.of[0].facts["act"])])
-            return say("reasons", "fixed-sent-act" if what == "sent" else "fixed-act", act=act)
+            named = f"fixed-{what}-act"
+            return say("reasons", named if named in catalogue()["reasons"] else "fixed-act", act=act)
         known = f"fixed-{what}" in catalogue()["reasons"]
         return say("reasons", f"fixed-{what}" if known else "fixed-other", what=what)
 

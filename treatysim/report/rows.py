@@ -10,6 +10,7 @@ from treatysim.law.days import day_of
 from treatysim.law.formula import instant, reason
 from treatysim.law.timeline import Obligation, StateOutcome
 from treatysim.report.dates import mark, short_date
+from treatysim.report.leads import lead_texts
 from treatysim.report.reasons import Teller, readings
 from treatysim.words import capital, effect_text, name, names, plain_name, say
 
@@ -101,6 +102,16 @@ def _intervals(teller: Teller, state: StateOutcome) -> str:
 def effects(teller: Teller) -> Table:
     """The effects that came, with their reasons."""
     return table("effects", "id date article effect why", effect_rows(teller, teller.timeline.effects))
+
+
+def changes(teller: Teller) -> Table:
+    """What acts moved or stopped that was on its way: revoked and moved notices above all."""
+    found = []
+    for outcome in teller.timeline.acts:
+        for text in lead_texts(outcome, changes_only=True):
+            where = say("report", "finding-act", id=outcome.act.id, line=teller.line(outcome.act))
+            found.append((short_date(outcome.day, outcome.supposed), text, where))
+    return table("changes", "date effect act", found)
 
 
 def coming(teller: Teller) -> Table:

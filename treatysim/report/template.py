@@ -102,8 +102,9 @@ def _examples(treaty: Treaty) -> Iterator[tuple[Mapping[str, object], str]]:
         by = OUTSIDER if kind.startswith("accession") and OUTSIDER not in treaty.signatories else first
         author = {} if about.author == "depositary" else {"by": by}
         named = {"id": kind} if kind in ("proposal", "joint-project") else {}
-        needs = _needs(kind, about, first, second)
-        yield {"act": kind, **author, "date": day.isoformat(), **named, **needs}, _place(treaty, kind)
+        optional = {"intended": (day + timedelta(days=120)).isoformat(), "period": 30}
+        fields = _needs(kind, about, first, second) | {key: optional[key] for key in about.may}
+        yield {"act": kind, **author, "date": day.isoformat(), **named, **fields}, _place(treaty, kind)
 
 
 def _place(treaty: Treaty, kind: str) -> str:
@@ -113,7 +114,7 @@ def _place(treaty: Treaty, kind: str) -> str:
     return say("template", "example", provision=clause.provision, noun=noun) if clause else noun
 
 
-def _needs(kind: str, about: ActKind, first: str, second: str) -> Mapping[str, object]:
+def _needs(kind: str, about: ActKind, first: str, second: str) -> dict[str, object]:
     examples: dict[str, object] = {
         "of": "joint-project" if kind == "project-completed" else first if about.author == "depositary" else OUTSIDER,
         "subject": next(iter(SUBJECTS)),

@@ -194,7 +194,9 @@ class _Run:
             given = self.given.get(act.id)
             if given is not None:
                 supposed_too = act.supposed or given.rests
-                yield ActOutcome(act, day_of(given.at), act.id in admitted, first.get(act.id), supposed=supposed_too)
+                leads = tuple(self.record.leads.get(act.id, {}).values())
+                stood = act.id in admitted
+                yield ActOutcome(act, day_of(given.at), stood, first.get(act.id), None, supposed_too, leads)
             else:
                 why = "after-through" if act.id in later else "never"
                 yield ActOutcome(act, later.get(act.id), None, first.get(act.id), why, act.supposed)

@@ -97,9 +97,9 @@ def effect_text(kind: str, state: str | None, of: str | None, amended: tuple[str
     return f"{sentence}{say('effects', 'as-amended', effects=', '.join(amended))}" if amended else sentence
 
 
-def finding_text(code: str, state: str | None, days: Mapping[str, str | None]) -> str:
+def finding_text(code: str, state: str | None, facts: Mapping[str, str | None]) -> str:
     """What is irregular, or what no authority settles, as a sentence."""
-    return capital(say("findings", code, state=name(state), **days))
+    return capital(say("findings", code, **{"state": name(state), "who": name(state), **facts}))
 
 
 def fault_text(kind: str, /, *, near: str = "", **facts: object) -> tuple[str, str, str]:
