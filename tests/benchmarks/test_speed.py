@@ -96,6 +96,74 @@ def test_twice_the_acts_cost_little_more_than_twice(benchmark: Any, tmp_path: Pa
     assert compare(benchmark, ours, lambda: treatysim.simulate(once), rounds=12, times=times) <= 2.3
 
 
+NOTIFIED = [
+    {"act": "notification", "by": by, "date": "2011-01-01"} for by in ("CHN", "KAZ", "KGZ", "RUS", "TJK", "UZB")
+]
+
+
+def days(count: int, since: date = date(2012, 1, 1)) -> list[str]:
+    return [(since + timedelta(days=place)).isoformat() for place in range(count)]
+
+
+def moved_notices(acts: int) -> list[dict[str, Any]]:
+    later = days(acts, date(2030, 1, 1))
+    return [
+        {"act": "withdrawal", "by": "TJK", "date": day, "intended": then}
+        for day, then in zip(days(acts), later, strict=True)
+    ]
+
+
+def open_proposals(acts: int) -> list[dict[str, Any]]:
+    return [{"act": "proposal", "by": "TJK", "date": day, "subject": "annex"} for day in days(acts)]
+
+
+def anchored_acts(acts: int) -> list[dict[str, Any]]:
+    hanging = {"act": "authority-exchange", "by": "KAZ", "date": {"after": "consultation", "by": "UZB", "days": 1}}
+    return [{"act": "consultation", "by": "TJK", "date": day} for day in days(acts // 2)] + [hanging] * (acts // 2)
+
+
+def projects_and_a_leaver(acts: int) -> list[dict[str, Any]]:
+    begun = [
+        {"act": "joint-project", "by": "TJK", "date": "2012-01-01", "id": f"project-{place}"}
+        for place in range(acts // 2)
+    ]
+    ended = [{"act": "project-completed", "by": "KAZ", "date": "2013-01-01", "of": act["id"]} for act in begun]
+    return [*begun, {"act": "withdrawal", "by": "TJK", "date": "2012-01-02"}, *ended]
+
+
+def revoked_notices(acts: int) -> list[dict[str, Any]]:
+    pairs = zip(days(acts)[::40], days(acts)[35::40], strict=False)
+    return [
+        act
+        for given, revoked in pairs
+        for act in (
+            {"act": "withdrawal", "by": "TJK", "date": given},
+            {"act": "withdrawal-revoked", "by": "TJK", "date": revoked},
+        )
+    ]
+
+
+SHAPES = {
+    "moved notices": (moved_notices, 1000),
+    "open proposals": (open_proposals, 1000),
+    "acts that hang on others": (anchored_acts, 1000),
+    "projects and a leaver": (projects_and_a_leaver, 1000),
+    "revoked notices": (revoked_notices, 20000),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_twice_the_acts_of_one_shape_cost_little_more_than_twice(benchmark: Any, tmp_path: Path, shape: str) -> None:
+    acts, count = SHAPES[shape]
+    once = treatysim.load(write_scenario(tmp_path, NOTIFIED + acts(count)))
+    twice = treatysim.load(write_scenario(tmp_path, NOTIFIED + acts(2 * count)))
+
+    def ours() -> object:
+        return treatysim.simulate(twice)
+
+    assert compare(benchmark, ours, lambda: treatysim.simulate(once), rounds=12, times=2) <= 2.3
+
+
 def process(*command: str) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, *command], check=True, capture_output=True)
 

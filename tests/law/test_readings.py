@@ -12,6 +12,7 @@ from treatysim.errors import UnknownName
 from treatysim.files import load_text, load_treaty
 from treatysim.law.readings import AXES, COUNTING, DOUBTS
 from treatysim.law.treaty import CLAUSE_KINDS
+from treatysim.words import catalogue
 
 SECTION_4 = {
     "entry-period": ["day-after", "receipt-counted", "clear-days"],
@@ -47,8 +48,10 @@ def test_axes_and_doubts_point_at_each_other() -> None:
     named = {axis: set(these.doubts) for axis, these in AXES.items()}
     pointing: dict[str, set[str]] = {axis: set() for axis in AXES}
     for number, doubt in DOUBTS.items():
-        if doubt.settled == "axis":
-            for axis in doubt.why.split(", "):
+        assert bool(doubt.axes) == (doubt.settled == "axis"), number
+        if doubt.axes:
+            assert doubt.why == ", ".join(doubt.axes)
+            for axis in doubt.axes:
                 pointing[axis].add(number)
     for axis, doubts in named.items():
         assert doubts <= pointing[axis], axis
@@ -60,6 +63,32 @@ def test_the_axes_are_those_of_the_rules_with_the_default_first() -> None:
 
 def test_every_answer_has_an_authority() -> None:
     assert all(authority for axis in AXES.values() for authority in axis.answers.values())
+
+
+def test_the_catalogue_has_an_authority_for_every_answer_and_for_no_other() -> None:
+    authorities = catalogue()["authorities"]
+    assert {axis: set(texts) for axis, texts in authorities.items()} == {
+        axis: set(answers) for axis, answers in SECTION_4.items()
+    }
+    for axis, these in AXES.items():
+        assert these.name == axis
+        assert these.answers == authorities[axis]
+
+
+def test_the_catalogue_has_the_text_of_every_doubt_and_of_no_other() -> None:
+    doubts = catalogue()["doubts"]
+    assert set(doubts) == set(DOUBTS)
+    for number, doubt in DOUBTS.items():
+        said = [doubt.question] if doubt.settled == "axis" else [doubt.question, doubt.why]
+        assert doubt.number == number
+        assert doubts[number] == said, number
+
+
+def test_a_default_is_taken_without_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("treatysim.law.readings.catalogue")
+    assert {axis: these.default for axis, these in AXES.items()} == {
+        axis: answers[0] for axis, answers in SECTION_4.items()
+    }
 
 
 def test_the_home_treaty_leaves_every_axis_open_and_a_clause_of_its_kind_may() -> None:

@@ -129,7 +129,7 @@ def test_notice_naming_1_september_2025_revoked_the_day_before(run):
     assert (verdict(timeline), standing(timeline, "TJK")) == (ADMITTED, "party")
 
 
-# What section 4 of the rules settles without a choice, so that no reading is offered.
+# What the rules settle without a choice, so that no reading is offered.
 @pytest.mark.parametrize(
     ("axis", "value"),
     [

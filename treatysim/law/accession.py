@@ -24,6 +24,17 @@ class Accession(Clause):
     notification of acceptance by the signatory and acceded States is received.
 
     Silence is never acceptance, and a refusal blocks until the same State accepts (E-23).  Parameters: the period.
+
+    A last acceptance on 31 January of a leap year, under two of the ways of counting (E-25):
+
+    >>> from datetime import date
+    >>> from treatysim.law.days import iso, start_of
+    >>> from treatysim.law.formula import Fixed, day
+    >>> since = Fixed(start_of(date.fromisoformat("2024-01-31").toordinal()), "last acceptance")
+    >>> iso(day(Accession("12(3)", {"days": 30}).after(since)))
+    '2024-03-01'
+    >>> iso(day(Accession("12(3)", {"days": 30}).after(since, {"accession-period": "clear-days"})))
+    '2024-03-02'
     """
 
     kind = "accession"

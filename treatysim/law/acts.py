@@ -85,6 +85,19 @@ class Anchor:
     of: str | None = None
     days: int = 0
 
+    @property
+    def key(self) -> AnchorKey:
+        """What the anchor looks for: an event matches if it stands under this key (see :func:`anchor_keys`)."""
+        return self.after, self.by, self.of
+
+
+AnchorKey = tuple[str, str | None, str | None]
+
+
+def anchor_keys(word: str, by: str | None, of: str | None) -> set[AnchorKey]:
+    """Every key under which an event called ``word`` is found: its ``by`` and ``of``, each named or left open."""
+    return {(word, one, other) for one in (by, None) for other in (of, None)}
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -115,11 +128,11 @@ class Act:
 
     def matches(self, anchor: Anchor) -> bool:
         """Whether this act is one of those that ``anchor`` speaks of by its kind."""
-        return (
-            self.kind == anchor.after
-            and anchor.by in (None, self.by)
-            and anchor.of in (None, self.of if self.of is not None else self.by)
-        )
+        return anchor.key in self.anchor_keys(self.kind)
+
+    def anchor_keys(self, word: str) -> set[AnchorKey]:
+        """The keys under which an anchor finds this act, called by its id or by its kind."""
+        return anchor_keys(word, self.by, self.by if self.of is None else self.of)
 
     def states(self) -> tuple[str, ...]:
         """Every State that the act names, its author first; neither the Depositary nor a project."""

@@ -24,6 +24,10 @@ class MutualConsent(Clause):
     For an amendment, consent is the notification that procedures are complete (E-14); a proposal is not its
     proposer's consent.  Parameters: ``subject`` of the proposals it is for; ``depositary-consents``, where the
     Depositary is asked too (5(2), E-11).
+
+    >>> clause = MutualConsent("12(2)", {"subject": "amendment"})
+    >>> clause.concerns("amendment"), clause.concerns("annex")
+    (True, False)
     """
 
     kind = "mutual-consent"
@@ -59,15 +63,18 @@ class MutualConsent(Clause):
                 proposal.round.ask(state, act)
         else:
             record.proposals[act.act.to or ""].round.answer(act.act.by, act)
+            record.stirred[act.act.to or ""] = None
 
     def came(self, record: Record, effect: Effect) -> None:
         if effect.kind == "amendment-in-force" and effect.kind == self._effect and effect.of:
             record.amendments.append(effect.id)
 
     def judge(self, record: Record) -> None:
-        for proposal in list(record.proposals.values()):
+        stirred = [record.proposals[name] for name in record.stirred]
+        for proposal in stirred:
             if proposal.given.act.subject != self.parameters["subject"]:
                 continue
+            del record.stirred[proposal.given.act.id]
             self._ask_again(record, proposal)
             if proposal.round.agreed():
                 self._complete(record, proposal)

@@ -9,7 +9,7 @@ from typing import Literal
 from treatysim.law.acts import EFFECTS, Act
 from treatysim.law.days import NEVER, day_of, end_of, iso, start_of
 from treatysim.law.formula import Came, Formula, Given, instant
-from treatysim.words import finding_text, name
+from treatysim.words import finding_text, name, say
 
 PARTIES = "PARTIES"
 """How duties name all Parties together, as bearer or as those to whom a duty is owed."""
@@ -92,15 +92,17 @@ class Finding:
     @property
     def text(self) -> str:
         """The finding as a sentence."""
-        facts = {key: name(fact) if isinstance(fact, str) else iso(fact) for key, fact in self.facts.items()}
+        never = say("findings-parts", "never")
+        facts = {key: name(fact) if isinstance(fact, str) else iso(fact) or never for key, fact in self.facts.items()}
         return finding_text(self.code, self.state, facts)
 
 
 @dataclass(slots=True)
 class Duty:
-    """An obligation: who bears it, what is due, when it arose and by when; days inclusive of the due day.
+    """An obligation while the record runs: bearer, what is due, when it arose and by when, as formulas and instants.
 
-    ``due`` is None where nothing is ever due on a day (a continuing duty).
+    It can be performed in time until the end of its due day; ``due`` is None where nothing is ever due on a day (a
+    continuing duty).  ``reading`` holds the axes on which it hangs that it arose.
     """
 
     provision: str
@@ -110,7 +112,6 @@ class Duty:
     due: Formula | None
     sort: Sort = "deadline"
     of: str | None = None
-    given: Given | None = None
     reading: Mapping[str, str] = field(default_factory=dict)
     performed: int | None = None
     performance: Given | None = None

@@ -27,6 +27,19 @@ class EntryIntoForce(Clause):
 
     Parameters: ``threshold`` (how many consents), the period, and where the clause has them ``members`` (a group and
     how many of it), ``share`` (a quantity and its percentage), ``instruments`` (consent is the deposit of one).
+
+    The Agreement, in force on 2 June 2011 (Macao gazette, notice 28/2013), and the Budapest Convention:
+
+    >>> from datetime import date
+    >>> from treatysim.law.days import iso, start_of
+    >>> from treatysim.law.formula import Fixed, day
+    >>> since = Fixed(start_of(date.fromisoformat("2011-05-03").toordinal()), "fourth")
+    >>> iso(day(EntryIntoForce("12(1)", {"threshold": 4, "days": 30}).after(since)))
+    '2011-06-02'
+    >>> lithuania = Fixed(start_of(date(2004, 3, 18).toordinal()), "fifth")
+    >>> months = {"threshold": 5, "months": 3, "counting": "first-of-following-month"}
+    >>> iso(day(EntryIntoForce("36(3)", months).after(lithuania)))
+    '2004-07-01'
     """
 
     kind = "entry-into-force"

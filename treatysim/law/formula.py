@@ -228,7 +228,7 @@ class Reason:
             yield from part.walk()
 
     def to_dict(self) -> dict[str, object]:
-        """The reason as plain JSON values, as DESIGN section 6 names them."""
+        """The reason as plain JSON values: ``op``, ``day`` (None: never), what the operation says of itself, ``of``."""
         said: dict[str, object] = {"op": self.op, "day": iso(self.day), **self.facts}
         below = [part.to_dict() for part in self.of]
         if self.op == "if":

@@ -18,7 +18,15 @@ from treatysim.law.withdrawal import EFFECTIVE
 @dataclass(frozen=True)
 class CertifiedCopies(Clause):
     """11: the Depositary sends certified copies to the Parties within fifteen days of signing; binding before entry
-    into force (VCLT 24(4), E-12).  Parameters: the period."""
+    into force (VCLT 24(4), E-12).  Parameters: the period.
+
+    >>> from datetime import date
+    >>> from treatysim.law.days import iso, start_of
+    >>> from treatysim.law.formula import Fixed, day
+    >>> since = Fixed(start_of(date.fromisoformat("2009-06-16").toordinal()), "signature")
+    >>> iso(day(CertifiedCopies("11", {"days": 15}).after(since)))
+    '2009-07-01'
+    """
 
     kind = "certified-copies"
     acts = ("certified-copies",)
@@ -36,7 +44,15 @@ class CertifiedCopies(Clause):
 @dataclass(frozen=True)
 class AuthorityExchange(Clause):
     """5(1): within sixty days of entry into force each Party passes on, through the Depositary, its competent
-    authorities: for each Party from its own entry (E-8), performed on receipt (E-9).  Parameters: the period."""
+    authorities: for each Party from its own entry (E-8), performed on receipt (E-9).  Parameters: the period.
+
+    >>> from datetime import date
+    >>> from treatysim.law.days import iso, start_of
+    >>> from treatysim.law.formula import Fixed, day
+    >>> since = Fixed(start_of(date.fromisoformat("2011-06-02").toordinal()), "entry")
+    >>> iso(day(AuthorityExchange("5(1)", {"days": 60}).after(since)))
+    '2011-08-01'
+    """
 
     kind = "authority-exchange"
     acts = ("authority-exchange",)
@@ -74,7 +90,15 @@ class AuthorityExchange(Clause):
 @dataclass(frozen=True)
 class Consultations(Clause):
     """5(2): regular consultations, as a rule once every six months: one open expectation of the Parties at a time,
-    never a breach (E-10).  Parameters: the period."""
+    never a breach (E-10).  Parameters: the period; a day that does not exist is clipped to the month's end.
+
+    >>> from datetime import date
+    >>> from treatysim.law.days import iso, start_of
+    >>> from treatysim.law.formula import Fixed, day
+    >>> since = Fixed(start_of(date.fromisoformat("2011-08-31").toordinal()), "last held")
+    >>> iso(day(Consultations("5(2)", {"months": 6}).after(since)))
+    '2012-02-29'
+    """
 
     kind = "consultations"
     acts = ("consultation",)
@@ -99,7 +123,11 @@ class Consultations(Clause):
 @dataclass(frozen=True)
 class InterdepartmentalAgreements(Clause):
     """5(4): competent authorities may conclude agreements of their own; a State that has passed on no authorities by
-    then is noted (5(1))."""
+    then is noted (5(1)): before this act in the order of the day, so that no later act changes what was found.
+
+    >>> InterdepartmentalAgreements("5(4)", {}).knows
+    ('interdepartmental-agreement',)
+    """
 
     kind = "interdepartmental-agreements"
     acts = ("interdepartmental-agreement",)

@@ -29,10 +29,12 @@ class Interval:
 
 @dataclass(slots=True)
 class Notice:
-    """A notice of withdrawal that runs: the first paper, the later one that moved it, and the day it leads to."""
+    """A notice of withdrawal that runs: the earliest lawful day it gave, the day it leads to now (a later notice may
+    have moved it), and the duty to tell the others of it."""
 
-    first: Given
+    earliest: Formula
     formula: Formula
+    circulation: Duty | None = None
 
 
 @dataclass(slots=True)
@@ -82,7 +84,9 @@ class Record:
         self.proposals: dict[str, Proposal] = {}
         self.amendments: list[str] = []
         self.duties: list[Duty] = []
-        self.waiting: dict[str, list[Duty]] = {}
+        self.waiting: dict[tuple[str, str | None, str | None], list[Duty]] = {}
+        self.beyond: set[tuple[int, str, str | None]] = set()
+        self.stirred: dict[str, None] = {}
         self.findings: list[Finding] = []
         self.effects: list[Effect] = []
         self.timeline: list[Given | Effect] = []
@@ -138,7 +142,7 @@ class Record:
             self.calendar.setdefault(at, []).append(key)
             self.announce(at)
         elif beyond_calendar(pending.formula):
-            self.find("beyond-calendar", pending.provision, pending.state)
+            self._beyond_calendar(pending.provision, pending.state)
 
     def forget(self, *key: str) -> None:
         """Take an effect off its way, if it was."""
@@ -194,7 +198,7 @@ class Record:
             self.change(state, end)
         for state in list(self.bound):
             self.release(state, end)
-        for under_way in (self.applications, self.consents, self.notices, self.proposals, self.pending):
+        for under_way in (self.applications, self.consents, self.notices, self.proposals, self.stirred, self.pending):
             under_way.clear()
         for duty in self.duties:
             if duty.sort == "expectation":
@@ -207,15 +211,24 @@ class Record:
     def owe(self, duty: Duty) -> None:
         """Let an obligation arise; a due day beyond the calendar is noted."""
         self.duties.append(duty)
-        self.waiting.setdefault(duty.duty, []).append(duty)
+        for bearer, of in {(None, None), (duty.bearer, None), (None, duty.of)}:
+            self.waiting.setdefault((duty.duty, bearer, of), []).append(duty)
         if duty.due is not None and duty.due_at >= NEVER and beyond_calendar(duty.due):
-            bearer = duty.bearer if duty.bearer in self.intervals else None
-            self.find("beyond-calendar", duty.provision, bearer)
+            self._beyond_calendar(duty.provision, duty.bearer if duty.bearer in self.intervals else None)
+
+    def _beyond_calendar(self, provision: str, state: str | None) -> None:
+        """Note, once an act (or once a day with effects, for each State), that a day lies beyond the calendar."""
+        about = None if self.cause else state
+        noted = (self.now, provision, about)
+        if noted not in self.beyond:
+            self.beyond.add(noted)
+            self.find("beyond-calendar", provision, about)
 
     def open_duties(self, kind: str, bearer: str | None = None, of: str | None = None) -> list[Duty]:
-        """The obligations of a kind that still wait to be performed."""
-        waiting = self.waiting[kind] = [duty for duty in self.waiting.get(kind, ()) if duty.open]
-        return [duty for duty in waiting if bearer in (None, duty.bearer) and of in (None, duty.of)]
+        """The obligations of a kind that still wait to be performed: all, those of a bearer, or those about ``of``."""
+        key = (kind, bearer, of)
+        waiting = self.waiting[key] = [duty for duty in self.waiting.get(key, ()) if duty.open]
+        return list(waiting)
 
     # -- answers as formulas, for admission
 
@@ -246,6 +259,7 @@ class Record:
         self.grounds[state] = ground
         self.standings.touched.add(state)
         self.changes.append(state)
+        self.stirred.update(dict.fromkeys(self.proposals))
 
     def bind(self, state: str, effect: Came) -> None:
         """The treaty enters into force for a State."""

@@ -23,6 +23,9 @@ class MinimumParties(Clause):
     than two it has nobody left to bind (E-37).  Counted after the effects of each day from entry into force on.
 
     Parameters: ``minimum``, the least number of Parties.
+
+    >>> MinimumParties("VCLT 55", {"minimum": 2}).number("minimum")
+    2
     """
 
     kind = "minimum-parties"
@@ -43,7 +46,11 @@ class MinimumParties(Clause):
 class Survival(Clause):
     """12(5): when the Agreement ends, its Parties still protect the information exchanged and complete what they had
     begun together; a State that leaves likewise, if so read (E-39).  Projects until completed, secrecy without end
-    (E-40); at most once a State a day."""
+    (E-40); at most once a State a day.
+
+    >>> Survival("12(5)", {}).knows
+    ('joint-project', 'project-completed')
+    """
 
     kind = "survival"
     acts = ("joint-project", "project-completed")

@@ -1,7 +1,10 @@
 """The timeline: what happened and what followed, up to one day; and what is coming if nobody acts any more.
 
-``Timeline.to_dict`` is the JSON of the design's section 6; its keys are a promise.  Days are ISO 8601; intervals are
-half-open (``until`` is the first day no longer in force).
+The keys of ``Timeline.to_dict`` are a promise: ``scenario``, ``text`` (what the text of the treaty is), ``readings``
+and those ``consulted``, ``clauses``, ``acts`` (as the file gave them, with what became of each), ``entry_into_force``,
+``terminated``, ``states``, ``timeline`` (admitted acts and effects in order, effects with their reason),
+``obligations``, ``findings``, ``coming``, and a ``digest`` of all the rest.  Days are ISO 8601, a day that never comes
+is null, and intervals are half-open (``until`` is the first day no longer in force).
 """
 
 from __future__ import annotations

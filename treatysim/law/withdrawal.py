@@ -22,12 +22,27 @@ class Withdrawal(Clause):
     notifies the others within thirty days of receiving it.
 
     Parameters: the period; ``circulation-days``, where the clause gives the Depositary a time; ``not-before-years``,
-    where notice cannot be given earlier than that after the State's own entry (Paris 28(1)).
+    where notice cannot be given earlier than that after the State's own entry (Paris 28(1)); ``later-day``, false where
+    the clause fixes the day and a notice can name no later one (Budapest 47).
+
+    The United States and the Paris Agreement, out on 4 November 2020:
+
+    >>> from datetime import date
+    >>> from treatysim.law.days import iso, start_of
+    >>> from treatysim.law.formula import Fixed, day
+    >>> since = Fixed(start_of(date.fromisoformat("2019-11-04").toordinal()), "notice")
+    >>> iso(day(Withdrawal("28", {"years": 1}).after(since)))
+    '2020-11-04'
     """
 
     kind = "withdrawal"
     acts = ("withdrawal", "withdrawal-revoked", "withdrawal-circulated")
-    allowed = {"circulation-days": Parameter(), "not-before-years": Parameter(), **PERIOD}
+    allowed = {
+        "circulation-days": Parameter(),
+        "not-before-years": Parameter(),
+        "later-day": Parameter("yes-no"),
+        **PERIOD,
+    }
     may_leave_open = ("notice-length", "notice-base", "short-notice", "re-entry")
 
     @property
@@ -53,7 +68,7 @@ class Withdrawal(Clause):
         match act.act.kind:
             case "withdrawal":
                 if by in record.notices:
-                    record.notices[by].formula = _later(record.notices[by].formula, _intended(act))
+                    record.notices[by].formula = Latest((record.notices[by].earliest, *self._intended(act)))
                 else:
                     self._begin(record, act)
                 record.change(by, act)
@@ -94,7 +109,7 @@ class Withdrawal(Clause):
 
     def _second(self, record: Record, act: Given) -> Iterator[Row]:
         """E-31: while a notice runs, a second one counts only if it moves the date later."""
-        set_date, intended = record.notices[act.act.by].formula, _intended(act)
+        set_date, intended = record.notices[act.act.by].formula, self._intended(act)
         facts: dict[str, int | str | None] = {"set": day(set_date)}
         if intended:
             yield Row(set_date, intended[0], "duplicate-withdrawal", self.provision, facts=facts)
@@ -102,42 +117,37 @@ class Withdrawal(Clause):
             yield Row(NEVER_COMES, act, "duplicate-withdrawal", self.provision, facts=facts)
 
     def _too_short(self, record: Record, act: Given) -> bool:
-        intended = act.act.intended
+        intended = act.act.intended if self._intended(act) else None
         return intended is not None and instant(self.earliest(record, act)) > start_of(intended)
 
     def _facts(self, record: Record, act: Given) -> dict[str, int | str | None]:
         return {"intended": act.act.intended, "earliest": day(self.earliest(record, act))}
 
     def _begin(self, record: Record, act: Given) -> None:
-        earliest, intended = self.earliest(record, act), _intended(act)
+        earliest, intended = self.earliest(record, act), self._intended(act)
+        if act.act.intended is not None and not intended:
+            record.find("named-day-without-effect", self.provision)
         if self._too_short(record, act):
             reading = record.chosen("short-notice")
             facts = self._facts(record, act)
             record.find("notice-too-short", self.provision, severity="warning", reading=reading, facts=facts)
         formula = Latest((earliest, *intended)) if intended else earliest
-        record.notices[act.act.by] = Notice(act, formula)
+        notice = record.notices[act.act.by] = Notice(earliest, formula)
         if "circulation-days" in self.parameters:
             due = After(act, Period(days=self.number("circulation-days")), self.provision)
-            duty = Duty(self.provision, DEPOSITARY, CIRCULATED, act, due, of=act.act.by, given=act)
-            record.owe(duty)
+            notice.circulation = Duty(self.provision, DEPOSITARY, CIRCULATED, act, due, of=act.act.by)
+            record.owe(notice.circulation)
+
+    def _intended(self, act: Given) -> tuple[Fixed, ...]:
+        """The day that a notice names, if the clause lets it name one."""
+        intended = act.act.intended if self.parameters.get("later-day", True) else None
+        return () if intended is None else (Fixed(start_of(intended), "intended", act),)
 
     def _revoke(self, record: Record, state: str) -> None:
         notice = record.notices.pop(state)
         record.forget(EFFECTIVE, state)
-        for duty in record.open_duties(CIRCULATED, of=state):
-            if duty.given is notice.first:
-                duty.lapse_if_due_from(day_of(record.now) or 0)
-
-
-def _later(set_before: Formula, intended: tuple[Fixed, ...]) -> Latest:
-    """The day set before, or the later one named now; kept flat, however often a notice is moved."""
-    parts = set_before.of if isinstance(set_before, Latest) else (set_before,)
-    return Latest((*parts, *intended))
-
-
-def _intended(act: Given) -> tuple[Fixed, ...]:
-    intended = act.act.intended
-    return () if intended is None else (Fixed(start_of(intended), "intended", act),)
+        if notice.circulation is not None:
+            notice.circulation.lapse_if_due_from(day_of(record.now) or 0)
 
 
 def _sent(act: Given) -> Formula:

@@ -7,12 +7,12 @@ of two things.  States act; the law answers; this module only supplies the days.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import simpy
 
 from treatysim.law import outcome
-from treatysim.law.acts import Act, Anchor
+from treatysim.law.acts import Act, Anchor, AnchorKey, anchor_keys
 from treatysim.law.consequences import Effect, Finding
 from treatysim.law.days import ACT, LAST_DAY, NEVER, day_of, end_of, start_of
 from treatysim.law.formula import Given, supposed
@@ -36,23 +36,6 @@ def simulate(scenario: Scenario) -> Timeline:
     return _Run(scenario).timeline()
 
 
-@dataclass(frozen=True, slots=True)
-class _Sought:
-    """An act whose date hangs on another, while it waits."""
-
-    act: Act
-    anchor: Anchor
-
-    def found_in(self, event: Given | Effect, by_id: bool) -> bool:
-        if isinstance(event, Given):
-            act, anchor = event.act, self.anchor
-            named = act.id == anchor.after if by_id else act.kind == anchor.after
-            of = act.by if act.of is None else act.of
-            return named and anchor.by in (None, act.by) and anchor.of in (None, of)
-        same = event.kind == self.anchor.after and not by_id
-        return same and self.anchor.by in (None, event.state) and self.anchor.of in (None, event.state)
-
-
 class _Run:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
@@ -60,8 +43,8 @@ class _Run:
         self.record = self.law.record
         self.env = simpy.Environment(initial_time=start_of(scenario.treaty.opens))
         self.given: dict[str, Given] = {}
-        self.dated: dict[str, int] = {}
-        self.sought: dict[str, list[_Sought]] = {}
+        self.dated: dict[str, tuple[int, bool]] = {}
+        self.sought: dict[AnchorKey, list[Act]] = {}
         self.awake: set[int] = set()
         self.heard = 0
         self.closed = False
@@ -99,7 +82,7 @@ class _Run:
 
     def _expect(self, act: Act) -> None:
         if isinstance(act.date, Anchor):
-            self.sought.setdefault(act.date.after, []).append(_Sought(act, act.date))
+            self.sought.setdefault(act.date.key, []).append(act)
         else:
             self._schedule(act, act.date, rests=False)
 
@@ -108,7 +91,7 @@ class _Run:
         if day > LAST_DAY:
             self.record.find("beyond-calendar", self.law.clause_for(act).provision, act.by, act=act)
             return True
-        self.dated[act.id] = day
+        self.dated[act.id] = (day, rests)
         at = start_of(day) + (act.rank + 1) * ACT
         if at <= self.env.now:
             return False
@@ -126,23 +109,25 @@ class _Run:
 
     def _release(self, event: Given | Effect) -> list[tuple[Act, bool]]:
         """Give a date to every act that waited for this event; returned are those that come straight after it."""
-        rests = (event.act.supposed or event.rests) if isinstance(event, Given) else supposed(event.formula)
-        day = day_of(event.at) or 0
-        straight = []
-        for sought in sorted(self._waiting_for(event), key=lambda sought: sought.act.rank):
-            self.sought[sought.anchor.after].remove(sought)
-            if not self._schedule(sought.act, day + sought.anchor.days, rests):
-                straight.append((sought.act, rests))
-        return straight
-
-    def _waiting_for(self, event: Given | Effect) -> list[_Sought]:
-        words = {event.act.id, event.act.kind} if isinstance(event, Given) else {event.kind}
+        rests, day = _rests(event), day_of(event.at) or 0
         return [
-            sought
-            for word in words
-            for sought in self.sought.get(word, ())
-            if sought.found_in(event, word in self.scenario.by_id)
+            (act, rests)
+            for act in self._found_by(event)
+            if isinstance(act.date, Anchor) and not self._schedule(act, day + act.date.days, rests)
         ]
+
+    def _found_by(self, event: Given | Effect) -> list[Act]:
+        """The acts that waited for this event, by file order; they wait no longer (an id wins over a kind)."""
+        if isinstance(event, Given):
+            words = {word for word in (event.act.id, event.act.kind) if self._means(word, event.act.id)}
+            keys = {key for word in words for key in event.act.anchor_keys(word)}
+        else:
+            keys = anchor_keys(event.kind, event.state, event.state) if self._means(event.kind, None) else set()
+        found = [act for key in keys for act in self.sought.pop(key, ())]
+        return sorted(found, key=lambda act: act.rank)
+
+    def _means(self, word: str, name: str | None) -> bool:
+        return word == name or word not in self.scenario.by_id
 
     # -- days
 
@@ -198,20 +183,31 @@ class _Run:
                 stood = act.id in admitted
                 yield ActOutcome(act, day_of(given.at), stood, first.get(act.id), None, supposed_too, leads)
             else:
-                why = "after-through" if act.id in later else "never"
-                yield ActOutcome(act, later.get(act.id), None, first.get(act.id), why, act.supposed)
+                day, rests = later.get(act.id, (None, False))
+                why = "never" if day is None else "after-through"
+                yield ActOutcome(act, day, None, first.get(act.id), why, act.supposed or rests)
 
-    def _later(self, coming: tuple[Effect, ...]) -> dict[str, int]:
-        """The days, after the last one simulated, of the acts that were not: fixed, or hanging on what is coming."""
-        later = {act: day for act, day in self.dated.items() if act not in self.given}
-        events: list[Given | Effect] = list(coming)
-        events += [Given(self.scenario.by_id[act], start_of(day)) for act, day in later.items()]
+    def _later(self, coming: tuple[Effect, ...]) -> dict[str, tuple[int, bool]]:
+        """The days, after the last one simulated, of the acts that were not: fixed, or hanging on what is coming; and
+        whether each hangs on something that nobody has recorded."""
+        later = {act: dated for act, dated in self.dated.items() if act not in self.given}
+        events: list[tuple[int, int, Given | Effect]] = [
+            (effect.at, place - len(coming), effect) for place, effect in enumerate(coming)
+        ]
+        for name, (day, rests) in later.items():
+            act = self.scenario.by_id[name]
+            events.append((start_of(day), act.rank, Given(act, start_of(day), rests)))
+        heapify(events)
         while events:
-            event = min(events, key=lambda event: event.at)
-            events.remove(event)
-            for sought in self._waiting_for(event):
-                day = (day_of(event.at) or 0) + sought.anchor.days
-                if sought.act.id not in later and day <= LAST_DAY:
-                    later[sought.act.id] = day
-                    events.append(Given(sought.act, start_of(day)))
+            at, _, event = heappop(events)
+            for act in self._found_by(event):
+                day = (day_of(at) or 0) + (act.date.days if isinstance(act.date, Anchor) else 0)
+                if day <= LAST_DAY:
+                    later[act.id] = (day, _rests(event))
+                    heappush(events, (start_of(day), act.rank, Given(act, start_of(day), _rests(event))))
         return later
+
+
+def _rests(event: Given | Effect) -> bool:
+    """Whether the day of an event rests on an act that nobody has recorded."""
+    return supposed(event if isinstance(event, Given) else event.formula)
