@@ -89,6 +89,15 @@ def test_lines_of_json_keep_the_order_and_a_bad_file_does_not_stop_the_others():
     assert fourth["scenario"]["file"] == LAST
 
 
+def test_a_line_of_json_names_the_treaty_file_that_is_faulty(tmp_path):
+    (tmp_path / "t.yaml").write_text("treaty: t\n", "utf-8")
+    (tmp_path / "s.yaml").write_text("treaty: t.yaml\nthrough: 2021-02-30\n", "utf-8")
+    said = json.loads(call("run", str(tmp_path / "s.yaml"), "--format", "jsonl").stdout)
+    *treaty, own = (fault.get("file") for fault in sorted(said["faults"], key=lambda fault: "file" not in fault))
+    assert set(treaty) == {str(tmp_path / "t.yaml")}
+    assert own is None
+
+
 def test_several_files_one_after_the_other():
     result = call("run", GOOD, LAST)
     assert result.stdout.count("\nStates\n") == 2
@@ -200,6 +209,15 @@ def test_validate_says_what_it_read():
 def test_new_is_read_again():
     text = call("new", "sco-iis-2009").stdout
     assert call("run", "-", given=text).exit_code == 0
+
+
+def test_faults_that_only_the_treaty_shows_stand_in_the_table(tmp_path):
+    table = tmp_path / "acts.csv"
+    table.write_text("act,by,date\nnotification,CHN,2016-05-01\ndeposit,XQZ,2011-01-01\n", "utf-8")
+    result = call("new", "paris-2015", "--acts", str(table))
+    assert (result.exit_code, result.stdout) == (2, "")
+    places = [line.split(": ")[0].removeprefix(f"{table}:") for line in result.stderr.splitlines()]
+    assert places == ["2:1", "3:1", "3:2", "3:3"]
 
 
 @pytest.mark.parametrize(

@@ -182,6 +182,19 @@ LONG = {
     "consents-to-nothing": HEAD
     + "".join(f"- {{act: proposal, subject: annex, id: p{n}, by: CHN, date: 2012-01-01}}\n" for n in range(1500))
     + "".join(f"- {{act: consent, to: q{n}, by: CHN, date: 2012-01-01}}\n" for n in range(1500)),
+    "empty-acts": HEAD[:-1] + " [" + "{}," * 1_000_000 + "]",
+    "words-for-acts": HEAD[:-1] + " [" + "x," * 1_500_000 + "]",
+    "after-nearly-an-id": HEAD
+    + "".join(f"- {{act: accession, by: BLR, id: accession-of-{n}, date: 2012-01-01}}\n" for n in range(20_000))
+    + "".join(f"- {{act: accession, by: BLR, date: {{after: acession-off-{n}}}}}\n" for n in range(450)),
+    "consents-to-nearly-an-id": HEAD
+    + "".join(
+        f"- {{act: proposal, subject: annex, id: terms-of-{n}, by: CHN, date: 2012-01-01}}\n" for n in range(20_000)
+    )
+    + "".join(f"- {{act: consent, to: trems-off-{n}, by: CHN, date: 2012-01-01}}\n" for n in range(450)),
+    "many-keys-of-an-act": HEAD + "- {" + "".join(f"k{n}: 1, " for n in range(200_000)) + "}",
+    "many-keys-of-many-acts": HEAD + ("- {" + ", ".join(f"k{n}: 1" for n in range(15)) + "}\n") * 18_000,
+    "many-lists": "".join(f"k{n}: [" + "x," * 49_000 + "]\n" for n in range(40)),
     "brackets": "[" * 4_000_000,
     "braces": "{a: " * 1_000_000,
     "a-long-word": "title: " + "x" * 4_000_000,
@@ -199,3 +212,40 @@ def test_nothing_takes_long(text):
     began = time.perf_counter()
     is_read_or_has_faults(load_text, text)
     assert time.perf_counter() - began < 5
+
+
+LIMITS = {
+    "items": ("acts: [" + "{}," * 50_000 + "{}]", (1, 150_008), "a list of more than 50000 items"),
+    "keys": ("\n".join(f"k{n}: 1" for n in range(1001)), (1001, 1), "a mapping of more than 1000 keys"),
+    "values": (
+        "".join(f"k{n}: [{'x,' * 49_999}]\n" for n in range(6)),
+        (6, 100_002),
+        "more than 300000 values",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "place", "found"), LIMITS.values(), ids=LIMITS)
+def test_what_is_too_much_is_said_where_it_begins_to_be(text, place, found):
+    with pytest.raises(FaultyFile) as caught:
+        load_text(text)
+    (fault,) = caught.value.faults
+    assert (fault.found, fault.line, fault.column) == (found, *place)
+
+
+def test_twenty_thousand_acts_are_read():
+    text = (
+        HEAD + "- {act: proposal, subject: annex, by: CHN, date: 2012-01-01, period: 30, note: x, source: y}\n" * 20_000
+    )
+    assert len(load_text(text).acts) == 20_000
+
+
+def test_suggestions_end_where_they_would_take_too_long():
+    text = HEAD + "".join(
+        f"- {{act: proposal, subject: annex, id: p{n}, by: CHN, date: 2012-01-01}}\n" for n in range(800)
+    )
+    with pytest.raises(FaultyFile) as caught:
+        load_text(text + "- {act: consent, to: p77x, by: CHN, date: 2012-01-01}\n" * 100)
+    first, *_, last = (fault.do for fault in caught.value.faults)
+    assert first.startswith("write 'p")
+    assert last == "give the proposal this id"

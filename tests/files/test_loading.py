@@ -197,6 +197,24 @@ def test_a_missing_file_names_the_nearest(tmp_path):
     assert fault.do == "write 'belarus.yaml'"
 
 
+@pytest.mark.parametrize(
+    ("name", "do"),
+    [
+        ("belarus", "write 'belarus.yaml'"),
+        ("belarus.yml", "write 'belarus.yaml'"),
+        ("Belarus.yaml", "write 'belarus.yaml'"),
+        ("nosuch.yaml", "check its name"),
+        ("b.yaml", "check its name"),
+        ("bulgaria.yaml", "check its name"),
+        ("belarus.csv", "check its name"),
+    ],
+)
+def test_only_a_name_that_is_really_close_is_proposed(tmp_path, name, do):
+    for neighbour in ("a.yaml", "belarus.yaml", "search.yaml"):
+        (tmp_path / neighbour).write_text(FILE, "utf-8")
+    assert the_fault(tmp_path / name).do == do
+
+
 def test_a_directory(tmp_path):
     assert the_fault(tmp_path).found == "a directory"
 

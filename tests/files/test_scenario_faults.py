@@ -64,7 +64,22 @@ KEYS = {
     "an-act-is-nothing": (acts(CHN, "¦~"), "nothing", "write it as {key: value}"),
     "readings-are-a-list": ("treaty: sco-iis-2009\nreadings: ¦[x]", "a list", "write it as {key: value}"),
     "unknown-treaty": ("treaty: ¦sco-iis-2010", "'sco-iis-2010', which is no treaty", "write 'sco-iis-2009'"),
-    "treaty-file-missing": ("treaty: ./nowhere/treaty.yaml", "no such file", "check the directory 'nowhere'"),
+    "treaty-file-missing": (
+        "title: x\ntreaty: ¦./nosuch.yaml",
+        "the treaty file './nosuch.yaml', which does not exist",
+        "check its name",
+    ),
+    "treaty-directory-missing": (
+        "treaty: ¦./nowhere/treaty.yaml",
+        "the treaty file './nowhere/treaty.yaml', which does not exist",
+        "check the directory 'nowhere'",
+    ),
+    "treaty-is-a-directory": ("treaty: ¦./", "the treaty file './', which is a directory", "name a file in it"),
+    "treaty-cannot-be-read": (
+        'treaty: ¦"a\\0b.yaml"',
+        r"the treaty file './a\x00b.yaml', which cannot be read (",
+        "check its name",
+    ),
 }
 
 DATES = {
@@ -643,6 +658,28 @@ def test_faults_of_a_treaty_file_are_located_in_it(tmp_path):
         (str(tmp_path / "mine.yaml"), *place),
         (str(scenario), 2, 10),
     ]
+
+
+def test_a_missing_treaty_file_stands_where_it_is_named_with_the_other_faults(tmp_path):
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "treaty.yaml").write_text("", "utf-8")
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text("title: x\ntreaty: own/traety.yaml\nthrough: 2021-02-30\n", "utf-8")
+    first, second = read(scenario)
+    assert (first.file, first.line, first.column) == (str(scenario), 2, 9)
+    assert "traety.yaml', which does not exist" in first.found
+    assert first.do == "write 'own/treaty.yaml'"
+    assert (second.file, second.line) == (str(scenario), 3)
+
+
+def test_a_treaty_file_that_may_not_be_read(monkeypatch):
+    def refuse(*_args):
+        raise PermissionError
+
+    monkeypatch.setattr("builtins.open", refuse)
+    (fault,) = faults_of("treaty: mine.yaml")
+    assert (fault.file, fault.line, fault.column) == ("s.yaml", 1, 9)
+    assert fault.found == "the treaty file './mine.yaml', which may not be read"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from treatysim.errors import FaultyFile
-from treatysim.files import acts_from_csv
+from treatysim.files import acts_from_csv, load_treaty
 
 ACTS = [
     {"act": "notification", "by": "CHN", "date": "2011-03-10", "source": "gazette, 28/2013", "supposed": True},
@@ -88,6 +88,15 @@ FAULTS = {
         "'2023-8-1', which is no date",
         "",
     ),
+    "state": ("act,State,date\n", (1, 2), "unknown column 'State'", "write 'by'"),
+    "date-of-receipt": ("act,by,Date of receipt\n", (1, 3), "unknown column 'Date of receipt'", "write 'date'"),
+    "remarks": ("act,by,date,Remarks\n", (1, 4), "unknown column 'Remarks'", "write 'note'"),
+    "comment": ("act,by,date, comment\n", (1, 4), "unknown column 'comment'", "write 'note'"),
+    "capitals": ("act,BY,date\n", (1, 2), "unknown column 'BY'", "write 'by'"),
+    "tabs": ("act\tby\tdate\naccession\tBLR\t2023-08-01\n", (1, 1), "cells between tabs", "save it as CSV with"),
+    "workbook": (b"PK\x03\x04\x14\x00\x06\xff", (1, 1), "a workbook", "save it as CSV with commas or semicolons"),
+    "old-workbook": (b"\xd0\xcf\x11\xe0\xa1", (1, 1), "a workbook", "save it as CSV with commas or semicolons"),
+    "too-many-rows": ("act,by,date\n" + "x,,\n" * 50_001, (50_002, 1), "more than 50000 acts", "split it"),
     "open-quotes": ('act,by,date\naccession,"BLR,2023-08-01\n', (2, 1), "no row of a table", "correct the row"),
 }
 
@@ -101,6 +110,16 @@ def test_one_fault(tmp_path, text, place, found, do):
     assert (fault.file, fault.line, fault.column) == (str(path), *place)
     assert fault.found.startswith(found)
     assert fault.do.startswith(do)
+
+
+def test_what_only_the_treaty_shows_comes_with_the_other_faults(tmp_path):
+    path = table(tmp_path, "act,by,date\nnotification,CHN,2012-01-01\ndeposit,XQZ,2012-01-01\n")
+    with pytest.raises(FaultyFile) as caught:
+        acts_from_csv(path, load_treaty("paris-2015"))
+    faults = caught.value.faults
+    assert {fault.file for fault in faults} == {str(path)}
+    assert [(fault.line, fault.column) for fault in faults] == [(2, 1), (2, 3), (3, 1), (3, 2), (3, 3)]
+    assert faults[1].found == "an act on 2012-01-01, before the treaty was adopted"
 
 
 def test_an_empty_table(tmp_path):

@@ -35,6 +35,13 @@ def test_a_line_of_faults():
     assert line == {"file": "x.yaml", "faults": [{"line": 2, "column": 3, "found": "a", "expected": "b", "do": "c"}]}
 
 
+def test_a_fault_of_another_file_says_which():
+    faults = [Fault("t.yaml", 1, 2, "a", "b", "c"), Fault("<stdin>", 2, 3, "a", "b", "c")]
+    first, second = json.loads(fault_line("-", faults))["faults"]
+    assert first["file"] == "t.yaml"
+    assert "file" not in second
+
+
 def test_markdown_has_headings_tables_and_the_notes():
     text = markdown(told(FOUR))
     assert text.startswith("# A test\n\n")

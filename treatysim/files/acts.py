@@ -13,7 +13,7 @@ from treatysim.files.parameters import choice, whole
 from treatysim.files.shapes import ActShape, AnchorShape
 from treatysim.files.states import check_state, check_states
 from treatysim.files.structure import fields_of, require
-from treatysim.files.wording import near_to, one_of, quoted
+from treatysim.files.wording import one_of, quoted
 from treatysim.law.acts import ACTS, DEPOSITARY, INSTRUMENTS, SUBJECTS, Act, ActKind, Anchor
 from treatysim.law.days import iso
 from treatysim.law.treaty import Treaty
@@ -169,7 +169,7 @@ def _check_consent(read: Document, act: Act, by_id: dict[str, Act]) -> None:
         return
     to = by_id.get(act.to)
     if to is None or to.kind != "proposal":
-        near = near_to(act.to, (one.id for one in by_id.values() if one.kind == "proposal"))
+        near = read.near(act.to, (one.id for one in by_id.values() if one.kind == "proposal"))
         kind = "consent-to-nothing" if to is None else "consent-to-other"
         read.fault(path, kind, near=near, name=quoted(act.to), other=to and to.kind)
 
@@ -185,5 +185,5 @@ def _check_known_to(read: Document, treaty: Treaty, act: Act, by_id: dict[str, A
         return
     if treaty.clause_for(act, subject) is None:
         kind = "no-clause-about" if subject in SUBJECTS and act.kind in treaty.acts else "no-clause"
-        near = near_to(act.kind, [other for other in treaty.acts if other != act.kind])
+        near = read.near(act.kind, [other for other in treaty.acts if other != act.kind])
         read.fault(path, kind, near=near, act=act.kind, subject=subject, treaty=treaty.id, known=one_of(treaty.acts))

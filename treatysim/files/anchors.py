@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import chain
 
 from treatysim.files.document import Document, Path
 from treatysim.files.parameters import MOST
 from treatysim.files.shapes import AnchorShape
 from treatysim.files.states import check_state
 from treatysim.files.structure import require
-from treatysim.files.wording import near_to, quoted
+from treatysim.files.wording import quoted
 from treatysim.law.acts import ACTS, DEPOSITARY, EFFECTS, Act, Anchor
 from treatysim.words import say
 
@@ -22,7 +23,7 @@ def anchor(read: Document, path: Path, shape: AnchorShape, ids: Collection[str])
     """The anchor that a date names; None, and faults, where it names nothing."""
     require(read, path, shape, AnchorShape.needs, say("wording", "date"))
     if shape.after is not None and not (shape.after in ids or shape.after in ACTS or shape.after in EFFECTS):
-        near = near_to(shape.after, (*ids, *ACTS, *EFFECTS))
+        near = read.near(shape.after, chain(ACTS, EFFECTS, ids))
         read.fault((*path, "after"), "after-nothing", near=near, name=quoted(shape.after))
     if shape.by != DEPOSITARY:
         check_state(read, (*path, "by"), shape.by, "state-or-depositary")

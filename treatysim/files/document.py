@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from treatysim.errors import Fault, FaultyFile
-from treatysim.files.wording import near_to, one_of, quoted
+from treatysim.files.wording import MOST_NAMES, near_to, one_of, quoted
 from treatysim.words import fault_text
 
 Path = tuple[str | int, ...]
 """Where a value stands in its file: the keys and places (from 0) that lead to it."""
 
 MOST_FAULTS = 500
+
+MOST_LOOKED_AT = 20_000
+"""Among how many names, all in all, the nearest ones are looked for in a file."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +45,7 @@ class Document:
     faults: list[Fault] = field(default_factory=list)
     spoiled: set[Path] = field(default_factory=set)
     unreadable: bool = False
+    looked_at: int = 0
 
     def place(self, path: Path) -> Place:
         """Where a value stands, or the nearest thing around it that does."""
@@ -59,7 +64,15 @@ class Document:
     ) -> None:
         """Note a name that is none of the known ones."""
         told: dict[str, object] = {"name": quoted(name), "known": one_of(known), **facts}
-        self.fault(path, kind, key=key, near=near_to(name, known), **told)
+        self.fault(path, kind, key=key, near=self.near(name, known), **told)
+
+    def near(self, name: str, known: Iterable[str]) -> str:
+        """The known name that was probably meant, in quotes; nothing once too many names have been looked at."""
+        if self.looked_at >= MOST_LOOKED_AT:
+            return ""
+        among = tuple(islice(known, MOST_NAMES))
+        self.looked_at += len(among)
+        return near_to(name, among)
 
     def fault_at(self, place: Place, kind: str, /, *, near: str = "", **facts: object) -> None:
         """Note a fault at a place; raises FaultyFile when there are so many that it is pointless to go on."""

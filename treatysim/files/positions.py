@@ -2,7 +2,8 @@
 
 Scalars are read by the core schema of YAML 1.2: ``NO``, ``on`` and ``12:30`` are text, ``010`` is ten, a decimal is
 exact, and dates stay text.  What a reader could not see at a glance is refused: anchors and aliases, tags, keys that
-are not plain text, several documents in a file, nesting deeper than anybody writes by hand.
+are not plain text, several documents in a file, nesting, lists and mappings larger than anybody
+writes by hand.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from treatysim.files.wording import quoted
 from treatysim.words import say
 
 DEEPEST = 20
+MOST_ITEMS = 50_000
+MOST_KEYS = 1_000
+MOST_VALUES = 300_000
 LONGEST_NUMBER = 40
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -30,7 +34,8 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# U+0085, U+2028 and U+2029 break lines for the parser, but not in YAML 1.2, nor in an editor
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def scalar(text: str) -> str | int | bool | Decimal | None:
@@ -161,6 +166,8 @@ class _Builder:
             self.read.fault_at(_place(event), "key-again", name=quoted(event.value), line=line)
         else:
             self.read.keys[path] = _place(event)
+        if len(here.holder) == MOST_KEYS and event.value not in here.holder:
+            self._refuse(event, "too-many-keys", most=MOST_KEYS)
 
     def _begin(self, event: yaml.Event, holder: dict[str, object] | list[object]) -> None:
         here = self.open[-1] if self.open else None
@@ -173,11 +180,15 @@ class _Builder:
     def _put(self, event: yaml.Event, value: object) -> Path:
         """Put a value where it belongs, and return its path."""
         path: Path = ()
+        if len(self.read.values) == MOST_VALUES:
+            self._refuse(event, "too-many-values", most=MOST_VALUES)
         if not self.open:
             self.read.value = value
         else:
             here = self.open[-1]
             if isinstance(here.holder, list):
+                if len(here.holder) == MOST_ITEMS:
+                    self._refuse(event, "too-many-items", most=MOST_ITEMS)
                 path = (*here.path, len(here.holder))
                 here.holder.append(value)
             elif here.key is not None:

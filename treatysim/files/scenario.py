@@ -14,10 +14,11 @@ from treatysim.files.document import Document
 from treatysim.files.library import is_path, load_treaty, shipped_treaties
 from treatysim.files.parameters import Known, choice, parameters
 from treatysim.files.shapes import ScenarioShape, StateShape
+from treatysim.files.sources import NoFile
 from treatysim.files.states import check_state
 from treatysim.files.structure import require, shaped
 from treatysim.files.treaty import check_quantity
-from treatysim.files.wording import one_of, quoted
+from treatysim.files.wording import LONGEST, one_of, quoted
 from treatysim.law.clause import Parameter
 from treatysim.law.readings import AXES
 from treatysim.law.scenario import Scenario
@@ -54,9 +55,20 @@ def _treaty(read: Document, name: str, folder: Path) -> Treaty | None:
         return None
     try:
         return load_treaty(os.path.join(folder, name) if is_path(name) else name)
+    except NoFile as error:
+        _note_missing(read, name, folder, error)
+        return None
     except FaultyFile as error:
         read.faults.extend(error.faults)
         return None
+
+
+def _note_missing(read: Document, name: str, folder: Path, error: NoFile) -> None:
+    """Note, where it is named, that a treaty file is not there: with its folder, unless that makes it too long."""
+    near = quoted(os.path.join(os.path.dirname(name), error.near)) if error.near else ""
+    path = os.path.join(folder, name.removeprefix("./"))
+    told = quoted(path if len(path) <= LONGEST else name)
+    read.fault(("treaty",), f"treaty-{error.kind}", near=near, name=told, **error.facts)
 
 
 def _check_readings(read: Document, given: Mapping[str, str], treaty: Treaty | None) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from treatysim.errors import Fault, FaultyFile
 from treatysim.files.document import place_of
-from treatysim.files.wording import near_to, quoted
+from treatysim.files.wording import closest, quoted
 from treatysim.words import fault_text
 
 STDIN = "<stdin>"
@@ -18,10 +18,22 @@ STDIN = "<stdin>"
 LARGEST = 4 << 20
 """The largest file that is read, in bytes: some thirty thousand acts."""
 
+FILES_ALIKE = 0.8
+"""How much a file's name must be like the missing one to be proposed: files beside each other are alike anyway."""
+
 
 def name_of(path: str | os.PathLike[str]) -> str:
     """The name under which a file goes in faults and outputs."""
     return STDIN if os.fspath(path) == "-" else os.fspath(path)
+
+
+class NoFile(FaultyFile):
+    """There is no file of a name, or none that can be read; whoever named it can say so where the name stands."""
+
+    def __init__(self, name: str, kind: str, near: str = "", **facts: object) -> None:
+        super().__init__((Fault(name, 1, 1, *fault_text(kind, near=near and quoted(near), **facts)),))
+        self.kind, self.near = kind, near
+        self.facts: dict[str, Any] = facts
 
 
 def text_of(path: str | os.PathLike[str]) -> str:
@@ -29,11 +41,16 @@ def text_of(path: str | os.PathLike[str]) -> str:
 
     Raises FaultyFile if there is none: no such file, a directory, nothing that may be read, no UTF-8, too large.
     """
+    return decoded(content_of(path), name_of(path))
+
+
+def content_of(path: str | os.PathLike[str]) -> bytes:
+    """The bytes of a file, or of standard input for "-"; raises FaultyFile as :func:`text_of` does."""
     name = name_of(path)
     content = _standard_input() if name == STDIN else _file(name)
     if len(content) > LARGEST:
         _refuse(name, "too-large-file")
-    return decoded(content, name)
+    return content
 
 
 def decoded(content: bytes, name: str) -> str:
@@ -72,12 +89,12 @@ def _file(name: str) -> bytes:
     except FileNotFoundError:
         _missing(name)
     except IsADirectoryError:
-        _refuse(name, "directory")
+        raise NoFile(name, "directory") from None
     except PermissionError:
-        _refuse(name, "forbidden-file")
+        raise NoFile(name, "forbidden-file") from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        _refuse(name, "unreadable-file", why=str(why).lower())
+        raise NoFile(name, "unreadable-file", why=str(why).lower()) from None
 
 
 def _missing(name: str) -> NoReturn:
@@ -86,9 +103,12 @@ def _missing(name: str) -> NoReturn:
     try:
         beside = sorted(os.listdir(path.parent))
     except (OSError, ValueError):
-        _refuse(name, "no-directory", directory=quoted(str(path.parent)))
-    _refuse(name, "no-file", near=near_to(path.name, beside))
+        raise NoFile(name, "no-directory", directory=quoted(str(path.parent))) from None
+    # what all names end in makes none of them nearer; ".yml" may stand for ".yaml", and nothing for either
+    stems = {Path(one).stem: one for one in beside if Path(one).suffix.startswith(path.suffix[:2])}
+    near = closest(path.stem, stems, FILES_ALIKE)
+    raise NoFile(name, "no-file", near=stems.get(near, ""))
 
 
-def _refuse(name: str, kind: str, *, near: str = "", **facts: object) -> NoReturn:
-    raise FaultyFile((Fault(name, 1, 1, *fault_text(kind, near=near, **facts)),))
+def _refuse(name: str, kind: str) -> NoReturn:
+    raise FaultyFile((Fault(name, 1, 1, *fault_text(kind)),))

@@ -16,35 +16,52 @@ from collections.abc import Iterator
 from treatysim.errors import FaultyFile
 from treatysim.files import sources
 from treatysim.files.acts import acts_of
-from treatysim.files.document import Document, Place
+from treatysim.files.document import START, Document, Place
+from treatysim.files.positions import MOST_ITEMS
 from treatysim.files.shapes import ActShape, ScenarioShape
 from treatysim.files.structure import shaped
 from treatysim.files.wording import near_to, one_of, quoted
+from treatysim.law.treaty import Treaty
+from treatysim.words import say
 
 Columns = dict[int, str]
 Row = tuple[int, list[str]]
 
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How the files of spreadsheet programs begin, new and old, that are no text."""
+
 _YES_NO = {"true": True, "yes": True, "false": False, "no": False}
 
 
-def acts_from_csv(path: str | os.PathLike[str]) -> list[dict[str, object]]:
+def acts_from_csv(path: str | os.PathLike[str], treaty: Treaty | None = None) -> list[dict[str, object]]:
     """The acts of a table, each as a scenario file would have it; raises FaultyFile with every fault of the table.
 
-    Whether the treaty knows the acts, and when it was signed, is only looked at when the scenario is loaded.
+    Whether the treaty knows the acts, and when it was signed, is only looked at where it is given.
     """
     read = Document(sources.name_of(path))
-    acts = _acts(read, _rows(read, sources.text_of(path)))
+    acts = _acts(read, _rows(read, _text(read, path)))
     read.value = {"acts": acts}
     if not read.unreadable:
-        acts_of(read, shaped(ScenarioShape, read).acts or [], None)
+        acts_of(read, shaped(ScenarioShape, read).acts or [], treaty)
     if read.faults:
         raise FaultyFile(read.verdict())
     return acts
 
 
+def _text(read: Document, path: str | os.PathLike[str]) -> str:
+    content = sources.content_of(path)
+    if content.startswith(_WORKBOOKS):
+        read.fault_at(START, "no-table")
+        raise FaultyFile(read.verdict())
+    return sources.decoded(content, read.file)
+
+
 def _rows(read: Document, text: str) -> Iterator[Row]:
     """The rows that are not empty, with the lines on which they begin."""
-    header = text.split("\n", 1)[0]
+    header = re.split(r"[\r\n]", text.lstrip(), maxsplit=1)[0]
+    if "\t" in header and not {",", ";"} & set(header):
+        read.fault_at(START, "tabs")
+        raise FaultyFile(read.verdict())
     delimiter = ";" if header.count(";") > header.count(",") else ","
     # a lone carriage return in a cell would stop the reader of the standard library
     rows = csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter=delimiter, strict=True)
@@ -67,6 +84,9 @@ def _acts(read: Document, rows: Iterator[Row]) -> list[dict[str, object]]:
     acts: list[dict[str, object]] = []
     for line, row in rows:
         place = len(acts)
+        if place == MOST_ITEMS:
+            read.fault_at(Place(line), "too-many-rows", most=MOST_ITEMS)
+            raise FaultyFile(read.verdict())
         read.values["acts", place] = Place(line)
         act: dict[str, object] = {}
         for number, cell in enumerate(row):
@@ -95,13 +115,25 @@ def _columns(read: Document, line: int, header: list[str]) -> Columns:
             columns[number] = name
         elif name:
             facts = {"name": quoted(name), "known": one_of(known)}
-            read.fault_at(place, "unknown-column", near=near_to(name, known), **facts)
+            read.fault_at(place, "unknown-column", near=_meant(name, known), **facts)
     missing = [name for name in ActShape.needs if name not in columns.values()]
     read.unreadable = bool(missing)
     # a column that is nearly the missing one is fault enough
     for name in () if read.faults else missing:
         read.fault_at(Place(line), "no-column", name=name)
     return columns
+
+
+def _meant(name: str, known: tuple[str, ...]) -> str:
+    """The field that a column probably holds, in quotes; nothing where that cannot be told.
+
+    >>> _meant("Date of receipt", ("by", "date")), _meant("BY", ("by", "date")), _meant("Witness", ("by", "date"))
+    ("'date'", "'by'", '')
+    """
+    heading = " ".join(name.casefold().split())
+    headings = dict(pair.split(": ") for pair in say("wording", "headings").split(", "))
+    meant = heading if heading in known else headings.get(heading, "")
+    return quoted(meant) if meant in known else near_to(heading, known)
 
 
 def _value(name: str, cell: str) -> object:

@@ -12,7 +12,6 @@ from treatysim.words import say
 LONGEST = 60
 """How many characters of a value a fault repeats."""
 
-
 MOST_NAMES = 700
 """Among how many names the nearest is looked for: more would take too long."""
 
@@ -59,8 +58,18 @@ def near_to(name: str, known: Iterable[str]) -> str:
     >>> near_to("notificaton", ["notification", "accession"]), near_to("xyz", ["notification", "accession"])
     ("'notification'", '')
     """
-    matches = get_close_matches(name[:LONGEST], islice(known, MOST_NAMES), 1, 0.6)
-    return quoted(matches[0]) if matches else ""
+    near = closest(name, known, 0.6)
+    return quoted(near) if near else ""
+
+
+def closest(name: str, known: Iterable[str], alike: float) -> str:
+    """The known name that is nearest, if it is that much alike (from 0 to 1); else nothing.
+
+    >>> closest("notificaton", ["notification", "accession"], 0.8), closest("treaty", ["trees"], 0.8)
+    ('notification', '')
+    """
+    matches = get_close_matches(name[:LONGEST], islice(known, MOST_NAMES), 1, alike)
+    return matches[0] if matches else ""
 
 
 def nearest(name: str, known: Iterable[str], otherwise: str = "") -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import cast
 
 from treatysim.errors import Fault
+from treatysim.files import sources
 from treatysim.law.timeline import Timeline
 from treatysim.report import memo as content
 from treatysim.report.dates import mark, printable
@@ -16,7 +17,7 @@ from treatysim.report.rows import Table, table
 from treatysim.words import say
 
 CSV_COLUMNS = ("id", "date", "kind", "state", "act", "provision", "text", "supposed")
-"""The columns of the table for spreadsheets: those of a timeline entry (DESIGN section 6), without its reason."""
+"""The columns of the table for spreadsheets: those of a timeline entry, without its reason."""
 
 _MARKDOWN = str.maketrans({mark: f"\\{mark}" for mark in "\\`*_[]<>|#"} | {"\n": "<br>"})
 
@@ -32,15 +33,20 @@ def json_line(timeline: Timeline, ascii_only: bool = False) -> str:
 
 
 def fault_line(file: str, faults: Iterable[Fault], ascii_only: bool = False) -> str:
-    """A file that cannot be used, with its faults, as one line of JSON.
+    """A file that cannot be used, with its faults, as one line of JSON; a fault of another file has its name.
 
     >>> fault_line("s.yaml", [Fault("s.yaml", 3, 5, "'acs'", "acts", "write 'acts'")])
     '{"file": "s.yaml", "faults": [{"line": 3, "column": 5, "found": "\\'acs\\'", "expected": "acts", \
 "do": "write \\'acts\\'"}]}\\n'
     """
-    keys = ("line", "column", "found", "expected", "do")
-    said = {"file": file, "faults": [{key: getattr(fault, key) for key in keys} for fault in faults]}
+    own = (file, sources.name_of(file))
+    said = {"file": file, "faults": [_fault(fault, fault.file not in own) for fault in faults]}
     return json.dumps(said, ensure_ascii=ascii_only) + "\n"
+
+
+def _fault(fault: Fault, named: bool) -> dict[str, object]:
+    keys = ("line", "column", "found", "expected", "do")
+    return {key: getattr(fault, key) for key in (("file", *keys) if named else keys)}
 
 
 def csv_text(timeline: Timeline) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from treatysim import files
-from treatysim.files.spreadsheet import acts_from_csv
 from treatysim.law.acts import ACTS, INSTRUMENTS, SUBJECTS, Act, ActKind
 from treatysim.law.days import iso
 from treatysim.law.readings import AXES
@@ -36,11 +35,8 @@ def scenario_template(treaty_name: str, table: str | os.PathLike[str] | None = N
     'title: A scenario of the Paris Agreement'
     """
     treaty = files.load_treaty(treaty_name)
-    acts = [] if table is None else acts_from_csv(table)
-    text = "\n".join([*_head(treaty, treaty_name), *_acts(treaty, acts)]) + "\n"
-    if acts:
-        files.load_text(text, f"<{os.fspath(table or '')}>")
-    return text
+    acts = [] if table is None else files.acts_from_csv(table, treaty)
+    return "\n".join([*_head(treaty, treaty_name), *_acts(treaty, acts)]) + "\n"
 
 
 def _head(treaty: Treaty, treaty_name: str) -> Iterator[str]:
