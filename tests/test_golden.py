@@ -54,6 +54,13 @@ def test_every_reason_is_explained(name: str, reset: bool) -> None:
     compare(GOLDEN / f"{name}.explained.txt", done.stdout, reset)
 
 
+@pytest.mark.parametrize("name", ["which-reading", "yekaterinburg-2009"])
+def test_which_doubts_matter(name: str, reset: bool) -> None:
+    done = CliRunner().invoke(app, ["readings", f"scenarios/{name}.yaml"])
+    assert (done.exit_code, done.stderr) == (0, "")
+    compare(GOLDEN / f"{name}.readings.txt", done.stdout, reset)
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_a_faulty_file_is_told_so_and_nothing_is_written(name: str, reset: bool) -> None:
     done = CliRunner().invoke(app, ["run", f"scenarios/bad/{name}.yaml"])

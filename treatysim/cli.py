@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,10 +18,11 @@ from typer.core import TyperGroup
 from treatysim import __version__, files
 from treatysim.errors import Fault, FaultyFile, TreatysimError
 from treatysim.law.timeline import Timeline
-from treatysim.report import clauses, documents, explanations, tables, template, validation
+from treatysim.report import clauses, documents, doubts, explanations, tables, template, validation
 from treatysim.report.dates import printable
 from treatysim.report.overrides import overridden
 from treatysim.simulation import simulate
+from treatysim.whatif.readings import readings as which_matter
 from treatysim.words import say
 
 
@@ -61,6 +62,14 @@ class Format(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MD = "md"
+
+
+class Answer(StrEnum):
+    """How the answer to a question is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
 
 
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files; - is standard input.")]
@@ -125,6 +134,27 @@ def explain(
     """
     timeline = simulate(overridden(files.load(scenario), reading or [], through))
     tables.print_explanation(explanations.explain(timeline, word), tables.console())
+
+
+@app.command("readings")
+def which_readings(
+    scenario: One,
+    form: Annotated[Answer, typer.Option("--format", help="How to write the result.")] = Answer.TABLE,
+    reading: Readings = None,
+    through: Through = None,
+) -> None:
+    """Which doubtful wordings matter here, and what hangs on each.
+
+    Every answer that some combination of readings gives: complete, not sampled.
+    """
+    found = which_matter(overridden(files.load(scenario), reading or [], through), _progress())
+    match form:
+        case Answer.JSON:
+            sys.stdout.write(doubts.json_text(found, _ascii()))
+        case Answer.CSV:
+            sys.stdout.write(doubts.csv_text(found))
+        case _:
+            tables.print_memo(doubts.memo(found), tables.console())
 
 
 @app.command()
@@ -221,6 +251,17 @@ def _run_lines(paths: list[str], readings: list[str], through: str | None) -> No
             sys.stdout.write(documents.json_line(timeline, _ascii()))
     if bad:
         raise typer.Exit(2)
+
+
+def _progress() -> Callable[[int], None]:
+    """How many runs have been made, told on a terminal every now and then; nothing where nobody watches."""
+
+    def tell(runs: int) -> None:
+        if runs % 500 == 0 and sys.stderr is not None and sys.stderr.isatty():
+            sys.stderr.write(f"\r{say('which-reading', 'progress', runs=runs)}")
+            sys.stderr.flush()
+
+    return tell
 
 
 def _write(timeline: Timeline, form: Format) -> None:

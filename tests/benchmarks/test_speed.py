@@ -21,6 +21,7 @@ import simpy
 import treatysim
 from tests.conftest import SCENARIOS, write_scenario
 from treatysim.law.scenario import Scenario
+from treatysim.whatif import readings
 from treatysim.words import states
 
 HOME = SCENARIOS / "yekaterinburg-2009.yaml"
@@ -162,6 +163,15 @@ def test_twice_the_acts_of_one_shape_cost_little_more_than_twice(benchmark: Any,
         return treatysim.simulate(twice)
 
     assert compare(benchmark, ours, lambda: treatysim.simulate(once), rounds=12, times=2) <= 2.3
+
+
+def test_all_readings_of_the_home_scenario_cost_at_most_a_hundred_runs(benchmark: Any) -> None:
+    scenario = treatysim.load(HOME)
+
+    def ours() -> object:
+        return readings(scenario)
+
+    assert compare(benchmark, ours, lambda: treatysim.simulate(scenario), rounds=12, times=5) <= 100
 
 
 def process(*command: str) -> Callable[[], object]:
