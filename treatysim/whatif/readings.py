@@ -96,7 +96,7 @@ def readings(scenario: Scenario, ran: Callable[[int], None] = _unwatched) -> Dou
 
     >>> from treatysim.files import load_text
     >>> acts = [f"{{act: notification, by: {who}, date: 2011-05-03}}" for who in ("CHN", "KAZ", "RUS", "TJK")]
-    >>> doubts = readings(load_text("treaty: sco-iis-2009\nacts: [" + ", ".join(acts) + "]"))
+    >>> doubts = readings(load_text("treaty: sco-iis-2009\\nacts: [" + ", ".join(acts) + "]"))
     >>> doubts.movable[0].possible, doubts.bites, doubts.runs
     (('2011-06-01', '2011-06-02', '2011-06-03'), ('entry-period',), 3)
     """
