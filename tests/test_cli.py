@@ -191,6 +191,15 @@ def test_status_knows_nothing_of_later_acts():
     assert "After the last day shown" in said
 
 
+def test_status_as_a_memo_and_as_json():
+    told = call("status", "scenarios/enlargement.yaml", "--on", "2018-01-01", "--format", "md").stdout
+    assert told.startswith("# India, Pakistan and Iran ask to accede\n\nStatus on 1 January 2018\n")
+    assert "| India (IND) | applicant\\* | – | China (CHN), Uzbekistan (UZB) |" in told
+    said = json.loads(call("status", "scenarios/enlargement.yaml", "--on", "2018-01-01", "--format", "json").stdout)
+    assert said["scenario"]["through"] == "2018-01-01"
+    assert next(row for row in said["states"] if row["state"] == "IND")["waiting_for"] == ["CHN", "UZB"]
+
+
 def test_explain_a_word_that_means_nothing():
     result = call("explain", GOOD, "Tajikstan")
     assert (result.exit_code, result.stdout) == (2, "")

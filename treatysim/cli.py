@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from treatysim import __version__, files
 from treatysim.errors import Fault, FaultyFile, TreatysimError
 from treatysim.law.timeline import Timeline
-from treatysim.report import clauses, documents, doubts, explanations, tables, template, validation
+from treatysim.report import clauses, documents, doubts, explanations, memo, tables, template, validation
 from treatysim.report.dates import printable
 from treatysim.report.overrides import overridden
 from treatysim.simulation import simulate
@@ -61,6 +61,14 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     CSV = "csv"
+    MD = "md"
+
+
+class OfADay(StrEnum):
+    """How the status of a day is written; as JSON, it is the run up to that day."""
+
+    TABLE = "table"
+    JSON = "json"
     MD = "md"
 
 
@@ -108,14 +116,21 @@ def run(
 def status(
     scenario: One,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day asked for (YYYY-MM-DD).")],
+    form: Annotated[OfADay, typer.Option("--format", help="How to write the result.")] = OfADay.TABLE,
     reading: Readings = None,
 ) -> None:
     """Where every State stands at the end of one day.
 
     Standing, open duties and who is waited for; acts after that day are unknown to it.
     """
-    found = overridden(files.load(scenario), reading or [], on, option="--on")
-    tables.print_status(simulate(found), tables.console())
+    timeline = simulate(overridden(files.load(scenario), reading or [], on, option="--on"))
+    match form:
+        case OfADay.JSON:
+            sys.stdout.write(documents.json_text(timeline, _ascii()))
+        case OfADay.MD:
+            sys.stdout.write(documents.memo_markdown(memo.status(timeline)))
+        case _:
+            tables.print_status(timeline, tables.console())
 
 
 @app.command()

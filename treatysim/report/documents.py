@@ -72,16 +72,20 @@ def _csv_cell(value: object) -> object:
 
 def markdown(timeline: Timeline) -> str:
     """The memo: the report of a run with its tables, what was done and what followed in order, and the notes."""
-    memo = content.memo(timeline)
+    return memo_markdown(content.memo(timeline), _record(timeline))
+
+
+def memo_markdown(memo: content.Memo, *more: Table) -> str:
+    """A report in Markdown, with more tables behind its own."""
     parts = [f"# {escaped(memo.title)}", *map(escaped, memo.lead)]
     for one in memo.tables:
         parts += [f"## {escaped(one.heading)}", _markdown_table(one)]
     if memo.awaited is not None:
         items = "\n".join(f"- {escaped(row[0])}" for row in memo.awaited.rows)
         parts += [f"## {escaped(memo.awaited.heading)}", items]
-    record = _record(timeline)
-    if record.rows:
-        parts += [f"## {escaped(record.heading)}", _markdown_table(record)]
+    for one in more:
+        if one.rows:
+            parts += [f"## {escaped(one.heading)}", _markdown_table(one)]
     return "\n\n".join([*parts, *map(escaped, memo.notes)]) + "\n"
 
 
