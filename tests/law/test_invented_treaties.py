@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.conftest import TREATIES
-from tests.law.agreement import BUDAPEST, PARIS, deposit
+from tests.law.agreement import BUDAPEST, PARIS, accede, all_accept, deposit, entries, four_notify
 
 
 @pytest.fixture
@@ -85,3 +85,13 @@ def test_an_invented_world(under, quantities, general):
     acts = [deposit(state, "2016-05-02") for state in (*FIFTY_ONE.split(), "CHN", "USA", "DEU", "FRA")]
     world = {"quantities": {"emissions": quantities}}
     assert under(PARIS, world, acts, through="2017-12-31")["entry_into_force"] == general
+
+
+def test_one_article_for_entry_and_for_accession(under):
+    # Both clauses stand in an Article 12; each State is bound by the one that it came by.
+    clauses = yaml.safe_load((TREATIES / "sco-iis-2009.yaml").read_text("utf-8"))["clauses"]
+    for clause in clauses:
+        clause["provision"] = "12" if clause["provision"] in ("12(1)", "12(3)") else clause["provision"]
+    acts = [*four_notify(), accede("BLR", "2012-01-02"), *all_accept("2012-02-01")]
+    timeline = under("sco-iis-2009", {"clauses": clauses}, acts)
+    assert entries(timeline, "CHN", "BLR") == ["2011-06-02", "2012-03-02"]

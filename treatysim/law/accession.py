@@ -94,7 +94,7 @@ class Accession(Clause):
                 record.applications[act.act.of or ""].round.refusals[by] = act
 
     def came(self, record: Record, effect: Effect) -> None:
-        if effect.kind == FOR_A_STATE and effect.state and effect.provision == self.provision:
+        if effect.kind == FOR_A_STATE and effect.state and effect.state in record.applications:
             del record.applications[effect.state]
             record.acceded.add(effect.state)
             record.bind(effect.state, effect.leaf)

@@ -105,7 +105,7 @@ class EntryIntoForce(Clause):
                 del record.signatories[state]
 
     def came(self, record: Record, effect: Effect) -> None:
-        if effect.kind == FOR_A_STATE and effect.state in record.consents and effect.provision == self.provision:
+        if effect.kind == FOR_A_STATE and effect.state in record.consents:
             record.bind(effect.state, effect.leaf)
 
     # -- the day

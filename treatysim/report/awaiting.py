@@ -16,8 +16,6 @@ from treatysim.words import capital, name, names, say
 FEW = 12
 """As many States as a sentence names one by one."""
 
-BOUND = ("party", "withdrawing")
-
 
 def awaiting(teller: Teller, kind: str | None = None) -> list[str]:
     """What is still missing for each effect that is awaited (of one kind, or of any), as sentences.
