@@ -33,6 +33,12 @@ clauses:
 
 # name: (what is replaced in the good file, by what, beginning of what was found, what to do)
 FAULTS = {
+    "two-clauses-of-a-kind": (
+        "    words: Two of them.\n",
+        '    words: Two of them.\n  - {provision: "2", kind: ¦entry-into-force, parameters: {threshold: 1, days: 5}}\n',
+        "a second clause of the kind 'entry-into-force'",
+        "put the two together",
+    ),
     "unknown-key": ("adopted:", "¦adoptd:", "unknown key 'adoptd'", "write 'adopted'"),
     "no-signing": (
         "treaty: mine\ntitle: A treaty\nsigned: 2020-01-31\nadopted: 2019-12-01",

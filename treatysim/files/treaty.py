@@ -39,9 +39,22 @@ def treaty_of(read: Document) -> Treaty | None:
         check_quantities(read, ("quantities", name), held)
     known = Known(tuple(shape.groups or ()), tuple(shape.quantities or ()))
     clauses = [_clause(read, ("clauses", at), clause, known) for at, clause in enumerate(shape.clauses or ())]
+    _check_kinds_once(read, clauses)
     if read.faults or signed is None:
         return None
     return _treaty(shape, signed, adopted, tuple(clause for clause in clauses if clause is not None))
+
+
+def _check_kinds_once(read: Document, clauses: list[Clause | None]) -> None:
+    """Note a second clause of one kind (and subject): which of the two an act belonged to, nobody could say."""
+    seen: set[tuple[str, object]] = set()
+    for at, clause in enumerate(clauses):
+        if clause is None:
+            continue
+        what = (clause.kind, clause.parameters.get("subject"))
+        if what in seen:
+            read.fault(("clauses", at, "kind"), "clause-again", name=quoted(clause.kind))
+        seen.add(what)
 
 
 def check_quantities(read: Document, path: Path, held: Mapping[str, Decimal] | None) -> None:
