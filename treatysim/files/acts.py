@@ -71,7 +71,7 @@ def _act(reading: _Reading, place: int, shape: ActShape) -> Act:
         _check_fields(read, path, shape, kind)
     _check_author(read, path, shape, kind)
     _check_named(read, path, shape)
-    date = _date(reading, path, shape)
+    date = _date(reading, (*path, "date"), shape.date)
     sent, intended = day(read, (*path, "sent"), shape.sent), day(read, (*path, "intended"), shape.intended)
     if sent is not None and isinstance(date, int) and sent > date:
         read.fault((*path, "sent"), "sent-after-receipt", day=iso(sent), received=iso(date))
@@ -152,14 +152,14 @@ def _check_named(read: Document, path: Path, shape: ActShape) -> None:
         whole(read, (*path, "period"), shape.period, 1)
 
 
-def _date(reading: _Reading, path: Path, shape: ActShape) -> int | Anchor | None:
-    read, treaty, here = reading.read, reading.treaty, (*path, "date")
-    if shape.date is None:
+def _date(reading: _Reading, path: Path, given: str | AnchorShape | None) -> int | Anchor | None:
+    read, treaty = reading.read, reading.treaty
+    if given is None:
         return None
-    if isinstance(shape.date, AnchorShape):
-        return anchor(read, here, shape.date, reading.ids)
-    at = day_at(read, here, shape.date, treaty.seat if treaty else "UTC")
-    not_before_treaty(read, here, at, treaty, "act")
+    if isinstance(given, AnchorShape):
+        return anchor(read, path, given, reading.ids)
+    at = day_at(read, path, given, treaty.seat if treaty else "UTC")
+    not_before_treaty(read, path, at, treaty, "act")
     return at
 
 

@@ -91,6 +91,9 @@ class Anchor:
         return self.after, self.by, self.of
 
 
+NEVER_HAPPENS = Anchor("")
+"""The date of an act that never happens: it hangs on something that has no name."""
+
 AnchorKey = tuple[str, str | None, str | None]
 
 

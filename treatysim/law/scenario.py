@@ -13,6 +13,7 @@ from treatysim.errors import UnknownName
 from treatysim.law.acts import Act
 from treatysim.law.readings import AXES
 from treatysim.law.treaty import Treaty
+from treatysim.law.uncertain import Uncertain
 from treatysim.words import fault_text
 
 
@@ -20,8 +21,9 @@ from treatysim.words import fault_text
 class Scenario:
     """``through`` is the last day simulated, inclusive; None: until nothing further is fixed.
 
-    ``readings`` holds only what was chosen; :attr:`all_readings` every axis of the treaty with its value.  Raises
-    UnknownName for a reading that the treaty lacks.
+    ``readings`` holds only what was chosen; :attr:`all_readings` every axis of the treaty with its value.
+    ``uncertain`` holds, by the ids of acts, the dates that are only known by their chances: the act itself has its
+    median and is supposed.  Raises UnknownName for a reading that the treaty lacks.
     """
 
     title: str
@@ -30,6 +32,7 @@ class Scenario:
     through: int | None = None
     readings: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
+    uncertain: Mapping[str, Uncertain] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Refuse a reading that the treaty does not leave open, rather than pass its default off as the answer."""
