@@ -2,7 +2,8 @@
 
     TreatysimError
     ├── FaultyFile       a file of the user's has faults; carries all of them
-    └── UnknownName      a name given to a function or a command stands for nothing (with the nearest name)
+    ├── UnknownName      a name given to a function or a command stands for nothing (with the nearest name)
+    └── Unavailable      something outside cannot be had: an optional package, a cluster
 
 A fault in a file is a *value*, :class:`Fault`; faults are collected and shown together.  An act that the law gives
 no effect is neither: it is a finding in the timeline, for what happened, happened.
@@ -49,3 +50,7 @@ class FaultyFile(TreatysimError):
 
 class UnknownName(TreatysimError):
     """A name stands for nothing: a treaty, an axis, a date.  The message says what would have been known."""
+
+
+class Unavailable(TreatysimError):
+    """Something that was asked for is not there: an optional package, a cluster that does not answer."""

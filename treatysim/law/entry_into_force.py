@@ -112,16 +112,23 @@ class EntryIntoForce(Clause):
 
     def own_date(self, record: Record, mine: Given, threshold: Formula) -> Formula:
         """The day on which the treaty enters into force for a State, once the conditions are met (E-4)."""
-        both = Latest((mine, threshold))
         late = (day(mine) or 0) > (day(threshold) or 0)
         if record.entry is not None or not late:
-            return self._after(record, both)
+            return self.general_date(record, Latest((mine, threshold)))
+        return self.date_whenever(record, mine, threshold)
+
+    def date_whenever(self, record: Record, mine: Given, threshold: Formula) -> Formula:
+        """The same day before entry into force, in words that hold whether its own consent came late or not."""
         window = record.chosen("window")
-        own = self.after(both, {**record.chosen("entry-period"), **window})
+        own = self.after(Latest((mine, threshold)), {**record.chosen("entry-period"), **window})
         if record.reading("window") == "own-date":
             return own
         general = self.after(threshold, {**record.chosen("entry-period"), **window})
         return If(mine, general, general, own)
+
+    def general_date(self, record: Record, threshold: Formula) -> After:
+        """The day on which the treaty enters into force once its conditions are met."""
+        return self.after(threshold, record.chosen("entry-period"))
 
     def conditions(self, record: Record) -> Formula | None:
         """The instant at which the consents that stand first met every condition; None while they do not."""
@@ -135,9 +142,6 @@ class EntryIntoForce(Clause):
         parts += self._members(standing) + self._share(standing)
         met = parts[0] if len(parts) == 1 else Latest(tuple(parts))
         return None if day(met) is None else met
-
-    def _after(self, record: Record, base: Formula) -> After:
-        return self.after(base, record.chosen("entry-period"))
 
     def _members(self, standing: dict[str, Given]) -> list[Formula]:
         if "members" not in self.parameters:
@@ -179,7 +183,7 @@ class EntryIntoForce(Clause):
         record.threshold = self.conditions(record)
         if record.threshold is None:
             return
-        general = Pending(GENERAL, None, self._after(record, record.threshold), self.provision)
+        general = Pending(GENERAL, None, self.general_date(record, record.threshold), self.provision)
         record.expect((GENERAL,), general)
         for state, mine in record.consents.items():
             self._expect_own(record, state, mine, record.threshold)

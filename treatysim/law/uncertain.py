@@ -25,6 +25,11 @@ class Spread:
         """The probability of at most so many days."""
         raise NotImplementedError
 
+    @property
+    def shortest(self) -> int:
+        """No delay is shorter."""
+        return self.quantile(5e-324)
+
     def quantile(self, share: float) -> int:
         """The least number of days within which ``share`` of the cases fall, up to the days of the calendar.
 
@@ -50,6 +55,10 @@ class Lognormal(Spread):
 
     median: float
     p90: float
+
+    @property
+    def shortest(self) -> int:
+        return 0
 
     @property
     def sigma(self) -> float:

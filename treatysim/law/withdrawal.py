@@ -97,6 +97,11 @@ class Withdrawal(Clause):
             return notice
         return Latest((notice, After(act, Period(days=1), "VCLT 78(b)")))
 
+    def effective(self, record: Record, act: Given) -> Formula:
+        """The day on which a first notice takes effect: the one it names, but never before the earliest lawful one."""
+        earliest, intended = self.earliest(record, act), self._intended(act)
+        return Latest((earliest, *intended)) if intended else earliest
+
     def _first(self, record: Record, act: Given) -> Iterator[Row]:
         if "not-before-years" in self.parameters:
             opens = After(record.bound_since(act.act.by), Period(years=self.number("not-before-years")), self.provision)
@@ -131,8 +136,7 @@ class Withdrawal(Clause):
             reading = record.chosen("short-notice")
             facts = self._facts(record, act)
             record.find("notice-too-short", self.provision, severity="warning", reading=reading, facts=facts)
-        formula = Latest((earliest, *intended)) if intended else earliest
-        notice = record.notices[act.act.by] = Notice(earliest, formula)
+        notice = record.notices[act.act.by] = Notice(earliest, self.effective(record, act))
         if "circulation-days" in self.parameters:
             due = After(act, Period(days=self.number("circulation-days")), self.provision)
             notice.circulation = Duty(self.provision, DEPOSITARY, CIRCULATED, act, due, of=act.act.by)

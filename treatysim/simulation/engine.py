@@ -6,7 +6,8 @@ of two things.  States act; the law answers; this module only supplies the days.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
 import simpy
@@ -17,6 +18,7 @@ from treatysim.law.consequences import Effect, Finding
 from treatysim.law.days import ACT, LAST_DAY, NEVER, day_of, end_of, start_of
 from treatysim.law.formula import Given, supposed
 from treatysim.law.proceedings import Proceedings
+from treatysim.law.record import Record
 from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import ActOutcome, Timeline
 
@@ -36,6 +38,26 @@ def simulate(scenario: Scenario) -> Timeline:
     return _Run(scenario).timeline()
 
 
+@dataclass(frozen=True)
+class Settled:
+    """How things stand at the end of a scenario's last day: the record, and every act that happened, as a leaf."""
+
+    record: Record
+    given: Mapping[str, Given]
+
+
+def settled(scenario: Scenario) -> Settled:
+    """Run a scenario up to its last day, and hand over the law's record as it stands then.
+
+    >>> from treatysim.files import load_text
+    >>> settled(load_text("treaty: sco-iis-2009\\nthrough: 2011-01-01")).record.standing("KAZ")
+    'signatory'
+    """
+    run = _Run(scenario)
+    run.run_through()
+    return Settled(run.record, run.given)
+
+
 class _Run:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
@@ -53,8 +75,12 @@ class _Run:
         for act in scenario.acts:
             self._expect(act)
 
-    def timeline(self) -> Timeline:
+    def run_through(self) -> None:
+        """Let everything happen up to the last day, included."""
         self._run(self.horizon)
+
+    def timeline(self) -> Timeline:
+        self.run_through()
         through = self.scenario.through
         if through is None:
             through = outcome.last_day(self.record, iter([day_of(given.at) or 0 for given in self.given.values()]))

@@ -1,6 +1,7 @@
-"""What if: the same law under other readings; timelines set side by side.
+"""What if: the same law under other readings, other acts, and other days; timelines set side by side.
 
-Every question here is answered by running scenarios through the one engine: there is no second law.
+Every question here is answered by the one engine, or by further readers of the formulas that the clauses build: there
+is no second law.
 """
 
 from treatysim.whatif.readings import Doubts, readings
