@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -21,6 +21,7 @@ from treatysim.law.timeline import Timeline
 from treatysim.report import clauses, documents, doubts, explanations, memo, tables, template, validation
 from treatysim.report.dates import printable
 from treatysim.report.overrides import overridden
+from treatysim.report.progress import Progress
 from treatysim.simulation import simulate
 from treatysim.whatif.readings import readings as which_matter
 from treatysim.words import say
@@ -162,7 +163,9 @@ def which_readings(
 
     Every answer that some combination of readings gives: complete, not sampled.
     """
-    found = which_matter(overridden(files.load(scenario), reading or [], through), _progress())
+    asked = overridden(files.load(scenario), reading or [], through)
+    with Progress(lambda runs: say("which-reading", "progress", runs=f"{runs:,}")) as told:
+        found = which_matter(asked, told)
     match form:
         case Answer.JSON:
             sys.stdout.write(doubts.json_text(found, _ascii()))
@@ -266,17 +269,6 @@ def _run_lines(paths: list[str], readings: list[str], through: str | None) -> No
             sys.stdout.write(documents.json_line(timeline, _ascii()))
     if bad:
         raise typer.Exit(2)
-
-
-def _progress() -> Callable[[int], None]:
-    """How many runs have been made, told on a terminal every now and then; nothing where nobody watches."""
-
-    def tell(runs: int) -> None:
-        if runs % 500 == 0 and sys.stderr is not None and sys.stderr.isatty():
-            sys.stderr.write(f"\r{say('which-reading', 'progress', runs=runs)}")
-            sys.stderr.flush()
-
-    return tell
 
 
 def _write(timeline: Timeline, form: Format) -> None:
