@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 from treatysim import __version__, files
 from treatysim.errors import Fault, FaultyFile, TreatysimError
 from treatysim.law.timeline import Timeline
-from treatysim.report import clauses, documents, doubts, explanations, memo, tables, template, validation
+from treatysim.report import clauses, documents, doubts, explanations, memo, tables, template, uncertain, validation
 from treatysim.report.dates import printable
 from treatysim.report.overrides import overridden
 from treatysim.report.progress import Progress
@@ -169,8 +169,10 @@ def which_readings(
     match form:
         case Answer.JSON:
             sys.stdout.write(doubts.json_text(found, _ascii()))
+            _talk(uncertain.note_before(found.scenario))
         case Answer.CSV:
             sys.stdout.write(doubts.csv_text(found))
+            _talk(uncertain.note_before(found.scenario))
         case _:
             tables.print_memo(doubts.memo(found), tables.console())
 
@@ -277,7 +279,7 @@ def _write(timeline: Timeline, form: Format) -> None:
             sys.stdout.write(documents.json_text(timeline, _ascii()))
         case Format.CSV:
             sys.stdout.write(documents.csv_text(timeline))
-            typer.echo(documents.note(timeline), err=True)
+            _talk(documents.note(timeline))
         case Format.MD:
             sys.stdout.write(documents.markdown(timeline))
         case _:
@@ -287,6 +289,12 @@ def _write(timeline: Timeline, form: Format) -> None:
 def _ascii() -> bool:
     """Whether standard output cannot carry every letter, so that JSON has to escape."""
     return "utf" not in (sys.stdout.encoding or "").lower()
+
+
+def _talk(notes: str) -> None:
+    """Say on standard error what the form of the result has no room for; nothing where there is nothing to say."""
+    if notes:
+        typer.echo(printable(notes), err=True)
 
 
 def _talk_of(faults: Iterable[Fault]) -> None:

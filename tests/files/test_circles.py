@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from treatysim.files.anchors import check_anchors
 from treatysim.files.document import Document, Place
 from treatysim.law.acts import Act, Anchor
+from treatysim.law.uncertain import Uncertain, Uniform, taken
 
 STATES = ("CHN", "RUS", None)
 KINDS = ("accession", "refusal", "withdrawal", "termination")
@@ -58,3 +61,20 @@ def test_there_is_a_circle_where_nothing_can_begin(among):
     assert bool(read.faults) == bool(stuck)
     assert {fault.line for fault in read.faults} <= stuck
     assert len({fault.line for fault in read.faults}) == len(read.faults)
+
+
+@settings(max_examples=200, deadline=None)
+@given(acts(), st.lists(st.sampled_from([None, 0.0, 0.9]), min_size=7, max_size=7))
+def test_an_uncertain_date_waits_even_where_it_is_taken_never_to_come(among, nevers):
+    uncertain = {
+        act.id: Uncertain(act.date if isinstance(act.date, int) else replace(act.date, days=0), Uniform(3, 5), never)
+        for act, never in zip(among, nevers, strict=False)
+        if never is not None
+    }
+    dated = tuple(replace(act, date=taken(uncertain[act.id])[0]) if act.id in uncertain else act for act in among)
+    certain, doubtful = (
+        Document("s.yaml", values={("acts", act.rank): Place(act.rank + 1) for act in among}) for _ in "ab"
+    )
+    check_anchors(certain, among)
+    check_anchors(doubtful, dated, uncertain)
+    assert doubtful.faults == certain.faults

@@ -6,17 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from treatysim.files.anchors import anchor, check_anchors
-from treatysim.files.dates import day, day_at, not_before_treaty
+from treatysim.files.anchors import check_anchors, date_of
+from treatysim.files.dates import day
 from treatysim.files.document import Document, Path
 from treatysim.files.parameters import choice, whole
-from treatysim.files.shapes import ActShape, AnchorShape
+from treatysim.files.shapes import ActShape
+from treatysim.files.spreads import plain
 from treatysim.files.states import check_state, check_states
 from treatysim.files.structure import fields_of, require
 from treatysim.files.wording import one_of, quoted
-from treatysim.law.acts import ACTS, DEPOSITARY, INSTRUMENTS, SUBJECTS, Act, ActKind, Anchor
+from treatysim.law.acts import ACTS, DEPOSITARY, INSTRUMENTS, SUBJECTS, Act, ActKind
 from treatysim.law.days import iso
 from treatysim.law.treaty import Treaty
+from treatysim.law.uncertain import Date, Uncertain, taken
 from treatysim.words import say
 
 _RESERVED = re.compile(r"e\d+", re.ASCII)
@@ -24,27 +26,31 @@ _RESERVED = re.compile(r"e\d+", re.ASCII)
 
 @dataclass(frozen=True)
 class _Reading:
-    """What every act of a file is read against."""
+    """What every act of a file is read against, and the uncertain dates found so far."""
 
     read: Document
     treaty: Treaty | None
     ids: dict[str, int]
+    uncertain: dict[str, Uncertain]
 
 
-def acts_of(read: Document, shapes: list[ActShape], treaty: Treaty | None) -> tuple[Act, ...]:
-    """The acts of a file in its order; what is wrong with them, alone and together, is noted in the document.
+def acts_of(
+    read: Document, shapes: list[ActShape], treaty: Treaty | None
+) -> tuple[tuple[Act, ...], dict[str, Uncertain]]:
+    """The acts of a file in its order, and by their ids the dates of which only the chances are known; what is wrong
+    with them, alone and together, is noted in the document.
 
     Where the document has faults, the acts are only good for looking for more of them.
     """
-    reading = _Reading(read, treaty, _ids(read, shapes))
+    reading = _Reading(read, treaty, _ids(read, shapes), {})
     acts = tuple(_act(reading, place, shape) for place, shape in enumerate(shapes))
     by_id = {act.id: act for act in reversed(acts)}
     for act in acts:
         _check_consent(read, act, by_id)
         if treaty is not None:
             _check_known_to(read, treaty, act, by_id)
-    check_anchors(read, acts)
-    return acts
+    check_anchors(read, acts, reading.uncertain)
+    return acts, reading.uncertain
 
 
 def _ids(read: Document, shapes: list[ActShape]) -> dict[str, int]:
@@ -53,7 +59,7 @@ def _ids(read: Document, shapes: list[ActShape]) -> dict[str, int]:
     given = {shape.id: place for place, shape in reversed(list(enumerate(shapes))) if shape.id is not None}
     for place, shape in enumerate(shapes):
         path = ("acts", place, "id")
-        own = f"a{place + 1}" if shape.id is None else shape.id
+        own = _own_id(place, shape)
         if shape.id is not None and _RESERVED.fullmatch(own):
             read.fault(path, "id-of-effect", id=quoted(own))
         elif shape.id is not None and (not own.strip() or own in ids):
@@ -71,16 +77,19 @@ def _act(reading: _Reading, place: int, shape: ActShape) -> Act:
         _check_fields(read, path, shape, kind)
     _check_author(read, path, shape, kind)
     _check_named(read, path, shape)
-    date = _date(reading, (*path, "date"), shape.date)
+    given = date_of(read, (*path, "date"), shape.date, reading.treaty, reading.ids)
     sent, intended = day(read, (*path, "sent"), shape.sent), day(read, (*path, "intended"), shape.intended)
-    if sent is not None and isinstance(date, int) and sent > date:
-        read.fault((*path, "sent"), "sent-after-receipt", day=iso(sent), received=iso(date))
+    _check_sent(read, (*path, "sent"), sent, given)
+    # a date that is faulty stands for any fixed day while the rest of the file is looked at
+    date, uncertain = taken(1 if given is None else given)
+    own = _own_id(place, shape)
+    if uncertain is not None and reading.ids[own] == place:
+        reading.uncertain[own] = uncertain
     return Act(
-        id=shape.id if shape.id is not None else f"a{place + 1}",
+        id=own,
         kind=shape.act or "",
         by=shape.by or DEPOSITARY,
-        # a date that is faulty stands for any fixed day while the rest of the file is looked at
-        date=1 if date is None else date,
+        date=date,
         rank=place,
         line=read.place(path).line,
         of=shape.of,
@@ -91,17 +100,29 @@ def _act(reading: _Reading, place: int, shape: ActShape) -> Act:
         to=shape.to,
         between=tuple(shape.between or ()),
         instrument=shape.instrument,
-        supposed=bool(shape.supposed),
+        supposed=bool(shape.supposed) or uncertain is not None,
         file=read.file,
         fields=_as_given(read, place),
     )
 
 
+def _own_id(place: int, shape: ActShape) -> str:
+    return f"a{place + 1}" if shape.id is None else shape.id
+
+
+def _check_sent(read: Document, path: Path, sent: int | None, received: Date | None) -> None:
+    """Note a dispatch after receipt, or after the first day on which that has any chance."""
+    first = received.earliest if isinstance(received, Uncertain) else received
+    if sent is not None and isinstance(first, int) and sent > first:
+        kind = "sent-after-possible-receipt" if isinstance(received, Uncertain) else "sent-after-receipt"
+        read.fault(path, kind, day=iso(sent), received=iso(first))
+
+
 def _as_given(read: Document, place: int) -> dict[str, object]:
-    """What the file says of an act, less the keys without a value."""
+    """What the file says of an act, as plain values, less the keys without one."""
     acts: Any = read.value["acts"] if isinstance(read.value, dict) else []
-    given = acts[place]
-    return {key: value for key, value in given.items() if value is not None} if isinstance(given, dict) else {}
+    given = plain(acts[place])
+    return given if isinstance(given, dict) else {}
 
 
 def _kind(read: Document, path: Path, shape: ActShape) -> ActKind | None:
@@ -150,17 +171,6 @@ def _check_named(read: Document, path: Path, shape: ActShape) -> None:
         choice(read, (*path, "instrument"), shape.instrument, INSTRUMENTS, "unknown-instrument")
     if shape.period is not None:
         whole(read, (*path, "period"), shape.period, 1)
-
-
-def _date(reading: _Reading, path: Path, given: str | AnchorShape | None) -> int | Anchor | None:
-    read, treaty = reading.read, reading.treaty
-    if given is None:
-        return None
-    if isinstance(given, AnchorShape):
-        return anchor(read, path, given, reading.ids)
-    at = day_at(read, path, given, treaty.seat if treaty else "UTC")
-    not_before_treaty(read, path, at, treaty, "act")
-    return at
 
 
 def _check_consent(read: Document, act: Act, by_id: dict[str, Act]) -> None:

@@ -1,27 +1,96 @@
-"""Dates that hang on another act or effect: what they can hang on, and circles among them."""
+"""The dates of acts in every form: a day, a moment, so long from a day or after another act or effect.
+
+Then the circles among those that hang on one another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from itertools import chain
 
+from treatysim.files.dates import day_at, not_before_treaty
 from treatysim.files.document import Document, Path
 from treatysim.files.parameters import MOST
 from treatysim.files.shapes import AnchorShape
+from treatysim.files.spreads import plain, spread
 from treatysim.files.states import check_state
-from treatysim.files.structure import require
 from treatysim.files.wording import quoted
 from treatysim.law.acts import ACTS, DEPOSITARY, EFFECTS, Act, Anchor
+from treatysim.law.days import LAST_DAY, iso
+from treatysim.law.treaty import Treaty
+from treatysim.law.uncertain import Date, Uncertain
 from treatysim.words import say
 
 LONGEST_CHAIN = 6
 """How many links of a circle a fault names."""
 
 
-def anchor(read: Document, path: Path, shape: AnchorShape, ids: Collection[str]) -> Anchor | None:
-    """The anchor that a date names; None, and faults, where it names nothing."""
-    require(read, path, shape, AnchorShape.needs, say("wording", "date"))
+def date_of(
+    read: Document, path: Path, given: str | AnchorShape | None, treaty: Treaty | None, ids: Collection[str]
+) -> Date | None:
+    """A date in any form, of an act of a file whose acts have these ids; None, and faults, if it is none.
+
+    ``{from: DATE, days: 30}`` is simply the day 30 days later.
+    """
+    if given is None:
+        return None
+    if not isinstance(given, AnchorShape):
+        return _fixed(read, path, given, treaty)
+    since = _since(read, path, given, treaty, ids)
+    if isinstance(given.days, dict):
+        found = spread(read, (*path, "days"), given.days)
+        if since is None or found is None:
+            return None
+        said = given.model_dump(by_alias=True, exclude_none=True)
+        return Uncertain(since, *found, given={key: plain(value) for key, value in said.items()})
+    less = "negative-days" if given.from_ is None else "negative-days-from"
+    days = _days(read, (*path, "days"), 0 if given.days is None else given.days, less)
+    if since is None or days is None:
+        return None
+    return replace(since, days=days) if isinstance(since, Anchor) else _later(read, path, since, days)
+
+
+def _fixed(read: Document, path: Path, text: str, treaty: Treaty | None) -> int | None:
+    at = day_at(read, path, text, treaty.seat if treaty else "UTC")
+    not_before_treaty(read, path, at, treaty, "act")
+    return at
+
+
+def _later(read: Document, path: Path, day: int, days: int) -> int | None:
+    if day + days <= LAST_DAY:
+        return day + days
+    read.fault((*path, "days"), "from-beyond-calendar", days=days, day=iso(day), last=iso(LAST_DAY))
+    return None
+
+
+def _days(read: Document, path: Path, days: int, less: str) -> int | None:
+    """A number of days that can be; None, and a fault, if it cannot (``less``: which fault one below 0 is)."""
+    if 0 <= days <= MOST:
+        return days
+    read.fault(path, "too-many-days" if days > MOST else less, days=days, most=MOST)
+    return None
+
+
+def _since(
+    read: Document, path: Path, shape: AnchorShape, treaty: Treaty | None, ids: Collection[str]
+) -> int | Anchor | None:
+    """What the days are counted from: a day, or an anchor that has none yet."""
+    if shape.from_ is None:
+        if shape.after is None and read.sound((*path, "after")) and read.sound((*path, "from")):
+            read.fault_at(read.place(path), "from-nothing")
+        return _anchor(read, path, shape, ids)
+    for name in ("after", "by", "of"):
+        if getattr(shape, name) is not None:
+            kind = "after-beside-from" if name == "after" else "beside-from"
+            read.fault((*path, name), kind, key=True, name=name)
+    if shape.days is None and read.sound((*path, "days")):
+        read.fault_at(read.place(path), "without", what=say("wording", "date"), name="days")
+    return _fixed(read, (*path, "from"), shape.from_, treaty)
+
+
+def _anchor(read: Document, path: Path, shape: AnchorShape, ids: Collection[str]) -> Anchor | None:
+    """The act or effect that a date names; None, and faults, where it names nothing."""
     if shape.after is not None and not (shape.after in ids or shape.after in ACTS or shape.after in EFFECTS):
         near = read.near(shape.after, chain(ACTS, EFFECTS, ids))
         read.fault((*path, "after"), "after-nothing", near=near, name=quoted(shape.after))
@@ -29,19 +98,18 @@ def anchor(read: Document, path: Path, shape: AnchorShape, ids: Collection[str])
         check_state(read, (*path, "by"), shape.by, "state-or-depositary")
     if shape.of != DEPOSITARY and shape.of not in ids:
         check_state(read, (*path, "of"), shape.of, "state-depositary-or-id")
-    days = 0 if shape.days is None else shape.days
-    if not 0 <= days <= MOST:
-        read.fault((*path, "days"), "too-many-days" if days > MOST else "negative-days", days=days, most=MOST)
-        return None
-    return None if shape.after is None else Anchor(shape.after, shape.by, shape.of, days)
+    return None if shape.after is None else Anchor(shape.after, shape.by, shape.of)
 
 
-def check_anchors(read: Document, acts: tuple[Act, ...]) -> None:
+def check_anchors(read: Document, acts: tuple[Act, ...], uncertain: Mapping[str, Uncertain] | None = None) -> None:
     """Note every circle of acts of which each waits for the next, once, at its first act.
 
-    An act that waits for a kind of which there is none in the file is no fault: it never happens.
+    An act that waits for a kind of which there is none in the file is no fault: it never happens.  An uncertain date
+    waits for what it is counted from, even where it is taken never to come.
     """
-    anchors = {act.rank: replace(act.date, days=0) for act in acts if isinstance(act.date, Anchor)}
+    known = uncertain or {}
+    since = {act.rank: known[act.id].since if act.id in known else act.date for act in acts}
+    anchors = {rank: replace(date, days=0) for rank, date in since.items() if isinstance(date, Anchor)}
     groups = _groups(acts, set(anchors.values()))
     waits = {rank: here for rank, here in anchors.items() if groups[here]}
     seen: set[int] = set()

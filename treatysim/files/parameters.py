@@ -56,12 +56,13 @@ def check_complete(read: Document, path: Path, kind: type[Clause], given: Mappin
         read.fault_at(read.place(path), "clause-without-period", kind=kind.kind, known=one_of(UNITS))
 
 
-def whole(read: Document, path: Path, value: object, least: int) -> int | None:
-    """A whole number from ``least`` to the days of the calendar; None, and a fault, if it is none."""
+def whole(read: Document, path: Path, value: object, least: int, *, key: bool = False) -> int | None:
+    """A whole number from ``least`` to the days of the calendar; None, and a fault, if it is none (``key``: the number
+    is a key of a mapping, and the fault stands there)."""
     if isinstance(value, int) and not isinstance(value, bool) and least <= value <= MOST:
         return value
     kind = "too-large" if isinstance(value, int) and value > MOST else "not-whole-from"
-    read.fault(path, kind, value=shown(value), least=least, most=MOST)
+    read.fault(path, kind, key=key, value=shown(value), least=least, most=MOST)
     return None
 
 
@@ -76,6 +77,18 @@ def choice(
     else:
         return value
     return None
+
+
+def mapping(read: Document, path: Path, value: object, keys: tuple[str, ...]) -> dict[str, object] | None:
+    """A mapping with exactly these keys; None, and faults, if it is none."""
+    if not isinstance(value, dict):
+        read.fault(path, "not-these-keys", value=shown(value), keys=", ".join(f"{key}: …" for key in keys))
+        return None
+    for key in value.keys() - set(keys):
+        read.unknown((*path, key), "unknown-key", key, keys, key=True)
+    for key in (key for key in keys if key not in value):
+        read.fault_at(read.place(path), "without", what=say("wording", "mapping"), name=key)
+    return value if value.keys() == set(keys) else None
 
 
 def _taken(read: Document, path: Path, value: object, asked: Parameter, known: Known) -> object:
@@ -104,7 +117,7 @@ def _yes_no(read: Document, path: Path, value: object) -> bool | None:
 
 def _members(read: Document, path: Path, value: object, known: Known) -> dict[str, object] | None:
     """How many of a group: ``{group: …, threshold: …}``."""
-    held = _mapping(read, path, value, ("group", "threshold"))
+    held = mapping(read, path, value, ("group", "threshold"))
     if held is None:
         return None
     group = choice(read, (*path, "group"), held["group"], known.groups, "unknown-group")
@@ -114,7 +127,7 @@ def _members(read: Document, path: Path, value: object, known: Known) -> dict[st
 
 def _share(read: Document, path: Path, value: object, known: Known) -> dict[str, object] | None:
     """How much of a quantity: ``{quantity: …, percent: …}``."""
-    held = _mapping(read, path, value, ("quantity", "percent"))
+    held = mapping(read, path, value, ("quantity", "percent"))
     if held is None:
         return None
     quantity = choice(read, (*path, "quantity"), held["quantity"], known.quantities, "unknown-quantity-counted")
@@ -136,15 +149,3 @@ def _instruments(read: Document, path: Path, value: object) -> tuple[str, ...] |
     for place, name in enumerate(value):
         choice(read, (*path, place), name, INSTRUMENTS, "unknown-instrument")
     return tuple(dict.fromkeys(name for name in value if isinstance(name, str)))
-
-
-def _mapping(read: Document, path: Path, value: object, keys: tuple[str, ...]) -> dict[str, object] | None:
-    """A mapping with exactly these keys; None, and faults, if it is none."""
-    if not isinstance(value, dict):
-        read.fault(path, "not-these-keys", value=shown(value), keys=", ".join(f"{key}: …" for key in keys))
-        return None
-    for key in value.keys() - set(keys):
-        read.unknown((*path, key), "unknown-key", key, keys, key=True)
-    for key in (key for key in keys if key not in value):
-        read.fault_at(read.place(path), "without", what=say("wording", "mapping"), name=key)
-    return value if value.keys() == set(keys) else None

@@ -42,10 +42,10 @@ def scenario_of(read: Document, folder: Path) -> Scenario | None:
     if treaty is not None:
         treaty = _corrected(read, shape, treaty)
     through = _through(read, shape, treaty)
-    acts = acts_of(read, shape.acts or [], treaty)
+    acts, uncertain = acts_of(read, shape.acts or [], treaty)
     if read.faults or treaty is None:
         return None
-    return Scenario(shape.title or "", treaty, acts, through, dict(shape.readings or {}), read.file)
+    return Scenario(shape.title or "", treaty, acts, through, dict(shape.readings or {}), read.file, uncertain)
 
 
 def _treaty(read: Document, name: str, folder: Path) -> Treaty | None:

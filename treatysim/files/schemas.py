@@ -7,7 +7,9 @@ from typing import Any, Literal
 from treatysim.errors import UnknownName
 from treatysim.files import shapes
 from treatysim.files.library import shipped_treaties
+from treatysim.files.parameters import MOST
 from treatysim.files.shapes import Shape
+from treatysim.files.spreads import KINDS
 from treatysim.files.structure import fields_of
 from treatysim.law.acts import ACTS, DEPOSITARY, EFFECTS, INSTRUMENTS, SUBJECTS, ActKind
 from treatysim.law.clause import Clause, Parameter
@@ -58,7 +60,11 @@ def _scenario() -> Schema:
     top["readings"] = {"type": ["object", "null"], "properties": readings, "additionalProperties": False}
     anchor = _properties(whole, shapes.AnchorShape)
     anchor["after"]["examples"] = [*ACTS, *EFFECTS]
-    anchor["days"] = {"type": "integer", "minimum": 0, "default": 0}
+    anchor["days"] = {"anyOf": [{"type": "integer", "minimum": 0, "maximum": MOST}, _spread()], "default": 0}
+    whole["$defs"]["AnchorShape"]["oneOf"] = [
+        {"required": ["after"]},
+        {"required": ["from", "days"], "properties": {"by": {"type": "null"}, "of": {"type": "null"}}},
+    ]
     act = _properties(whole, shapes.ActShape)
     act |= {"act": {"enum": list(ACTS)}, "sent": DAY, "intended": DAY}
     act |= {"subject": {"enum": list(SUBJECTS)}, "instrument": {"enum": list(INSTRUMENTS)}}
@@ -66,6 +72,24 @@ def _scenario() -> Schema:
     act |= {"period": {"type": "integer", "minimum": 1}}
     whole["$defs"]["ActShape"]["allOf"] = [_when("act", name, _act(name, kind)) for name, kind in ACTS.items()]
     return whole
+
+
+def _spread() -> Schema:
+    """The distributions of a delay; whether one can be (in order, adding up to 1) is for ``load``."""
+    length: Schema = {"type": "number", "exclusiveMinimum": 0, "maximum": MOST}
+    whole: Schema = {"type": "integer", "minimum": 0, "maximum": MOST}
+    either_way: Schema = {"type": "number", "minimum": -MOST, "maximum": MOST}
+    chance: Schema = {"type": "number", "minimum": 0, "maximum": 1}
+    table: Schema = {"type": "object", "minProperties": 1, "propertyNames": {"pattern": r"^\d+$"}}
+    properties = {
+        "lognormal": _mapping(median=length, p90=length),
+        "uniform": {"type": "array", "items": whole, "minItems": 2, "maxItems": 2},
+        "triangular": {"type": "array", "items": either_way, "minItems": 3, "maxItems": 3},
+        "table": {**table, "additionalProperties": chance},
+        "never": chance,
+    }
+    one = [{"required": [kind]} for kind in KINDS]
+    return {"type": "object", "properties": properties, "additionalProperties": False, "oneOf": one}
 
 
 def _when(key: str, value: str, then: Schema) -> Schema:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Tag, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 
@@ -38,14 +38,21 @@ class Shape(BaseModel):
     inside: ClassVar[Mapping[str, type[Shape]]] = {}
 
 
-class AnchorShape(Shape):
-    """A date that hangs on an act or effect."""
+Delay = Annotated[
+    Annotated[int, Tag("(number)")] | Annotated[dict[str, Any], Tag("(spread)")],
+    Discriminator(lambda value: "(spread)" if isinstance(value, dict) else "(number)"),
+]
+"""A number of days, or a distribution of them, which :mod:`treatysim.files.spreads` reads."""
 
-    needs = ("after",)
+
+class AnchorShape(Shape):
+    """A date so many days after an act or effect, or from a day on."""
+
     after: str | None = None
     by: str | None = None
     of: str | None = None
-    days: int | None = None
+    from_: str | None = Field(default=None, alias="from")
+    days: Delay | None = None
 
 
 Date = Annotated[

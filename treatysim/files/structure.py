@@ -30,7 +30,7 @@ _FIELDS = {
     "date": "not-date",
     "days": "not-days",
     "period": "not-period",
-    **dict.fromkeys(("through", "sent", "intended", "signed", "adopted"), "not-day"),
+    **dict.fromkeys(("through", "sent", "intended", "signed", "adopted", "from"), "not-day"),
 }
 
 

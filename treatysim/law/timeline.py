@@ -1,10 +1,11 @@
 """The timeline: what happened and what followed, up to one day; and what is coming if nobody acts any more.
 
 The keys of ``Timeline.to_dict`` are a promise: ``scenario``, ``text`` (what the text of the treaty is), ``readings``
-and those ``consulted``, ``clauses``, ``acts`` (as the file gave them, with what became of each), ``entry_into_force``,
-``terminated``, ``states``, ``timeline`` (admitted acts and effects in order, effects with their reason),
-``obligations``, ``findings``, ``coming``, and a ``digest`` of all the rest.  Days are ISO 8601, a day that never comes
-is null, and intervals are half-open (``until`` is the first day no longer in force).
+and those ``consulted``, ``clauses``, ``acts`` (as the file gave them, with what became of each; ``uncertain`` holds a
+date of which only the chances are known, and ``date`` its median), ``entry_into_force``, ``terminated``, ``states``,
+``timeline`` (admitted acts and effects in order, effects with their reason), ``obligations``, ``findings``, ``coming``,
+and a ``digest`` of all the rest.  Days are ISO 8601, a day that never comes is null, and intervals are half-open
+(``until`` is the first day no longer in force).
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from treatysim.law.consequences import PARTIES, Duty, Effect, Finding, Lead
 from treatysim.law.days import day_of, end_of, iso
 from treatysim.law.formula import Given, Reason, instant, reason, supposed
 from treatysim.law.scenario import Scenario
+from treatysim.law.uncertain import Uncertain
 
 
 @dataclass(frozen=True, slots=True)
 class ActOutcome:
     """What became of an act: its day, whether it was admitted (None: not simulated, and ``why``), its first finding,
-    and the effects that it set on their way, moved or stopped."""
+    the effects that it set on their way, moved or stopped, and its date as it is known, if only by its chances."""
 
     act: Act
     day: int | None
@@ -35,6 +37,7 @@ class ActOutcome:
     why: str | None = None
     supposed: bool = False
     leads: tuple[Lead, ...] = ()
+    uncertain: Uncertain | None = None
 
     @property
     def finding(self) -> str | None:
@@ -44,6 +47,8 @@ class ActOutcome:
     def to_dict(self) -> dict[str, object]:
         said: dict[str, object] = {"id": self.act.id} | dict(self.act.fields)
         said |= {"id": self.act.id, "date": iso(self.day)}
+        if self.uncertain is not None:
+            said["uncertain"] = dict(self.uncertain.given)
         said |= {"file": self.act.file, "line": self.act.line, "admitted": self.admitted, "finding": self.finding}
         said["supposed"] = self.supposed
         return said if self.why is None else {**said, "why": self.why}

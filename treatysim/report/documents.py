@@ -12,6 +12,7 @@ from treatysim.errors import Fault
 from treatysim.files import sources
 from treatysim.law.timeline import Timeline
 from treatysim.report import memo as content
+from treatysim.report import uncertain
 from treatysim.report.dates import mark, printable
 from treatysim.report.rows import Table, table
 from treatysim.words import say
@@ -113,6 +114,7 @@ def escaped(text: str) -> str:
 
 
 def note(timeline: Timeline) -> str:
-    """The note on the text of the treaty, for outputs that have no room for one."""
+    """The notes on uncertain dates and on the text of the treaty, a line each, for outputs without room for them."""
     text = timeline.scenario.treaty.text
-    return say("report", "text", text=text) if text else ""
+    notes = (uncertain.note(timeline), say("report", "text", text=text) if text else "")
+    return "\n".join(filter(None, notes))

@@ -7,6 +7,7 @@ import io
 import json
 
 from treatysim.law.readings import AXES
+from treatysim.report import uncertain
 from treatysim.report.memo import Memo
 from treatysim.report.rows import Table, table
 from treatysim.whatif.answers import Question
@@ -31,6 +32,8 @@ def memo(doubts: Doubts) -> Memo:
         lead.append(say("which-reading", "nothing"))
     tables = tuple(one for one in (_moves(doubts), _bites(doubts)) if one.rows)
     notes = [say("which-reading", "idle", axes=", ".join(doubts.idle))] if doubts.idle else []
+    if medians := uncertain.note_before(doubts.scenario):
+        notes.append(medians)
     if doubts.scenario.treaty.text:
         notes.append(say("report", "text", text=doubts.scenario.treaty.text))
     title = say("which-reading", "title", title=doubts.scenario.title.strip() or doubts.scenario.file)

@@ -14,6 +14,7 @@ from treatysim.law.days import day_of
 from treatysim.law.formula import reason
 from treatysim.law.readings import AXES
 from treatysim.law.timeline import ActOutcome, Obligation, Timeline
+from treatysim.report import uncertain
 from treatysim.report.awaiting import awaiting, for_state
 from treatysim.report.dates import long_date
 from treatysim.report.leads import lead_texts
@@ -80,9 +81,10 @@ class _Explainer:
         act = outcome.act
         told = act_text(act.kind, act.by, act.of, act.subject, act.instrument)
         day = capital(long_date(outcome.day, outcome.supposed))
-        given = str(act.fields.get("date", ""))
-        moment = say("explain", "moment", moment=given) if "T" in given else ""
-        facts = {"id": act.id, "line": self.teller.line(act), "day": day, "moment": moment}
+        given = act.fields.get("date")
+        moment = say("explain", "moment", moment=given) if isinstance(given, str) and "T" in given else ""
+        how = moment or uncertain.at_the_median(outcome)
+        facts = {"id": act.id, "line": self.teller.line(act), "day": day, "moment": how}
         return Node(
             say("explain", "act", text=told, fate=_fate(outcome), **facts), tuple(map(Node, lead_texts(outcome)))
         )
@@ -192,8 +194,8 @@ def _chapter(heading: str, nodes: Iterable[Node]) -> Chapter:
 
 
 def _fate(outcome: ActOutcome) -> str:
-    if outcome.why is not None:
-        return say("explain", outcome.why)
+    if why := uncertain.why_not(outcome):
+        return say("explain", why)
     if outcome.first is None:
         return say("explain", "admitted")
     found = outcome.first.text

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of
 from treatysim.law.timeline import ActOutcome, Timeline
-from treatysim.report import rows
+from treatysim.report import rows, uncertain
 from treatysim.report.awaiting import awaiting
 from treatysim.report.dates import long_date
 from treatysim.report.reasons import Teller, readings
-from treatysim.report.rows import Table, number, table
+from treatysim.report.rows import Table, number, shortened, table
 from treatysim.words import name, say
 
 
@@ -124,8 +124,8 @@ def _acts(teller: Teller) -> Iterator[str]:
     }
     parts = [_part(what, count, len(outcomes)) for what, count in counts.items() if count or what == "admitted"]
     yield say("report", "acts", acts=number("act", len(outcomes)), parts=", ".join(parts))
-    for why in ("after-through", "never"):
-        unheard = [_unheard(teller, outcome) for outcome in outcomes if outcome.why == why]
+    for why in ("after-through", "never", "unlikely", "beyond-calendar"):
+        unheard = [_unheard(teller, outcome) for outcome in outcomes if uncertain.why_not(outcome) == why]
         if unheard:
             yield say("report", why, acts=shortened(unheard))
 
@@ -133,17 +133,6 @@ def _acts(teller: Teller) -> Iterator[str]:
 def _part(what: str, count: int, of: int) -> str:
     every = count == of > 1 and what != "refused"
     return say("report", f"all-{what}" if every else what, n=count)
-
-
-def shortened(listed: list[str], most: int = 5) -> str:
-    """The first of a list, and how many more there are.
-
-    >>> shortened(["a", "b", "c"], most=2)
-    'a, b and 1 more'
-    """
-    if len(listed) <= most:
-        return ", ".join(listed)
-    return say("report", "more", listed=", ".join(listed[:most]), n=len(listed) - most)
 
 
 def _unheard(teller: Teller, outcome: ActOutcome) -> str:
@@ -157,10 +146,13 @@ def _unheard(teller: Teller, outcome: ActOutcome) -> str:
 
 
 def notes(teller: Teller, with_readings: bool = True) -> tuple[str, ...]:
-    """What the mark means (where something is supposed), which readings were asked, and what text was used."""
+    """What the mark means (where something is supposed), which dates were taken at their median, which readings were
+    asked, and what text was used."""
     timeline = teller.timeline
     supposed = bool(teller.supposed_ids) or any(duty.supposed for duty in timeline.obligations)
     said = [say("report", "mark", mark=say("calendar", "mark"))] if supposed else []
+    if medians := uncertain.note(timeline):
+        said.append(medians)
     if any(until for state in timeline.states for _, until in state.in_force) and with_readings:
         said.append(say("report", "until"))
     if timeline.consulted and with_readings:

@@ -81,9 +81,7 @@ class Teller:
 
     def act_noun(self, act: Act) -> str:
         """An act as a noun without its author: "notification", "instrument of ratification"."""
-        if act.instrument:
-            return say("act-nouns", "deposit-of", instrument=say("instruments", act.instrument))
-        return say("act-nouns", act.kind)
+        return act_noun(act)
 
     def line(self, act: Act) -> str:
         """Where an act stands: its line, with the file if that is not the scenario's own."""
@@ -192,6 +190,17 @@ class Teller:
         if "group" in reason.facts:
             return say("reasons", "nth-in-group", ordinal=place, noun=noun, who=who, group=reason.facts["group"])
         return say("reasons", "nth", ordinal=place, noun=noun, who=who)
+
+
+def act_noun(act: Act) -> str:
+    """An act as a noun without its author.
+
+    >>> act_noun(Act("a1", "deposit", "ALB", 730120, 0, instrument="ratification"))
+    'instrument of ratification'
+    """
+    if act.instrument:
+        return say("act-nouns", "deposit-of", instrument=say("instruments", act.instrument))
+    return say("act-nouns", act.kind)
 
 
 def month_end(reason: Reason) -> str:

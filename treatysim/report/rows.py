@@ -57,6 +57,17 @@ def number(what: str, count: int) -> str:
     return say("report", f"one-{what}") if count == 1 else say("report", f"{what}s-count", n=count)
 
 
+def shortened(listed: list[str], most: int = 5, between: str = ", ") -> str:
+    """The first of a list, and how many more there are.
+
+    >>> shortened(["a", "b", "c"], most=2)
+    'a, b and 1 more'
+    """
+    if len(listed) <= most:
+        return between.join(listed)
+    return say("report", "more", listed=between.join(listed[:most]), n=len(listed) - most)
+
+
 def table(heading: str | None, columns: str, rows: Iterable[tuple[str, ...]]) -> Table:
     """A table, by the keys of its heading and of its columns in the catalogue."""
     called = tuple(say("columns", column) for column in columns.split())

@@ -90,7 +90,8 @@ class Trees:
         act = self.teller.acts[str(reason.facts["act"])]
         place = f"{act.id}, {self.teller.line(act)}"
         if act.supposed:
-            place += f", {say('reasons', 'supposed')}"
+            known = act.id not in self.teller.timeline.scenario.uncertain
+            place += f", {say('reasons', 'supposed' if known else 'uncertain')}"
         return say("trees", "given", day=day, who=name(act.by), noun=self.teller.act_noun(act), place=place)
 
     def _after(self, reason: Reason, day: str) -> str:

@@ -46,7 +46,10 @@ def _scenario(scenario: Scenario) -> str:
     chosen = scenario.readings
     about = {"file": scenario.file, "treaty": scenario.treaty.id, "title": " ".join(printable(scenario.title).split())}
     told = say("cli", "chosen-readings", readings=readings(chosen)) if chosen else say("cli", "default-readings")
-    return say("cli", "read-scenario", acts=_number("report", "act", len(scenario.acts)), readings=told, **about)
+    acts = _number("report", "act", len(scenario.acts))
+    if scenario.uncertain:
+        acts = f"{acts}, {_number('uncertain', 'date', len(scenario.uncertain))}"
+    return say("cli", "read-scenario", acts=acts, readings=told, **about)
 
 
 def _treaty(path: str, treaty: Treaty) -> str:

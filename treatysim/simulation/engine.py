@@ -202,16 +202,16 @@ class _Run:
         admitted = {happening.act.id for happening in self.record.timeline if isinstance(happening, Given)}
         later = self._later(coming)
         for act in self.scenario.acts:
-            given = self.given.get(act.id)
+            given, uncertain = self.given.get(act.id), self.scenario.uncertain.get(act.id)
             if given is not None:
                 supposed_too = act.supposed or given.rests
                 leads = tuple(self.record.leads.get(act.id, {}).values())
                 stood = act.id in admitted
-                yield ActOutcome(act, day_of(given.at), stood, first.get(act.id), None, supposed_too, leads)
+                yield ActOutcome(act, day_of(given.at), stood, first.get(act.id), None, supposed_too, leads, uncertain)
             else:
                 day, rests = later.get(act.id, (None, False))
                 why = "never" if day is None else "after-through"
-                yield ActOutcome(act, day, None, first.get(act.id), why, act.supposed or rests)
+                yield ActOutcome(act, day, None, first.get(act.id), why, act.supposed or rests, uncertain=uncertain)
 
     def _later(self, coming: tuple[Effect, ...]) -> dict[str, tuple[int, bool]]:
         """The days, after the last one simulated, of the acts that were not: fixed, or hanging on what is coming; and
