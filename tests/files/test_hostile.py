@@ -209,9 +209,9 @@ LONG = {
 @pytest.mark.skipif(not hasattr(yaml, "CSafeLoader"), reason="the parser in Python is ten times slower")
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_nothing_takes_long(text):
-    began = time.perf_counter()
+    began = time.process_time()
     is_read_or_has_faults(load_text, text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 10  # of this process, however busy the machine is
 
 
 LIMITS = {

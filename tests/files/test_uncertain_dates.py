@@ -740,9 +740,9 @@ LONG = {
 @pytest.mark.parametrize("days", LONG.values(), ids=LONG)
 def test_nothing_takes_long(days):
     line = f"  - {{act: accession, by: BLR, date: {{from: 2027-03-01, days: {days}}}}}\n"
-    began = time.perf_counter()
+    began = time.process_time()
     is_read_or_has_faults(load_text, "treaty: sco-iis-2009\nacts:\n" + line * 100)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 10  # of this process, however busy the machine is
 
 
 def test_every_message_is_one_line_of_the_same_shape():

@@ -29,11 +29,6 @@ class Spread:
         """The probability of at most so many days."""
         raise NotImplementedError
 
-    @property
-    def shortest(self) -> int:
-        """No delay is shorter."""
-        return self.quantile(5e-324)
-
     def quantile(self, share: float) -> int:
         """The least number of days within which ``share`` of the cases fall, up to the days of the calendar.
 
@@ -71,10 +66,6 @@ class Lognormal(Spread):
 
     def __post_init__(self) -> None:
         _require(0 < self.median <= self.p90 < inf, self)
-
-    @property
-    def shortest(self) -> int:
-        return 0
 
     @property
     def sigma(self) -> float:

@@ -25,7 +25,7 @@ class Bounds:
         self.dates = {date.act.id: date for date in prospects.dates}
         self.through = prospects.scenario.through
         self.cuts_off = False
-        self.earliest = self._edge(lambda one: NEVER_DAY if one.never == 1 else one.spread.shortest)
+        self.earliest = self._edge(lambda one: NEVER_DAY if one.never == 1 else one.spread.earliest)
         self.latest = self._edge(lambda one: NEVER_DAY if one.never else one.spread.quantile(1.0))
         self.furthest = self._edge(lambda one: one.spread.quantile(1 - TAIL), to_the_last=True)
 

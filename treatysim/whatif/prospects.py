@@ -111,7 +111,7 @@ def past(scenario: Scenario) -> Past:
     """
     certain = tuple(replace(act, date=NEVER_HAPPENS) if act.id in scenario.uncertain else act for act in scenario.acts)
     plain = replace(scenario, acts=certain, uncertain={})
-    opens = min((first for first in map(_first_day, scenario.uncertain.values()) if first is not None), default=None)
+    opens = min((one.earliest for one in scenario.uncertain.values() if one.earliest is not None), default=None)
     if scenario.through is not None:
         opens = scenario.through + 1 if opens is None else min(opens, scenario.through + 1)
     while True:
@@ -122,15 +122,11 @@ def past(scenario: Scenario) -> Past:
         opens = sooner
 
 
-def _first_day(uncertain: Uncertain) -> int | None:
-    return uncertain.since + uncertain.spread.shortest if isinstance(uncertain.since, int) else None
-
-
 def _opened_by(found: Past) -> int | None:
     """The first day on which an uncertain act can happen that hangs on a settled event."""
     days = []
     for uncertain in found.scenario.uncertain.values():
         if isinstance(uncertain.since, Anchor):
             at = found.first(uncertain.since)
-            days += [] if at is None else [(day_of(at) or 0) + uncertain.spread.shortest]
+            days += [] if at is None else [(day_of(at) or 0) + uncertain.spread.earliest]
     return min(days, default=None)
