@@ -1,15 +1,18 @@
 """The command line: every command reads, asks the layers below, and writes; no logic.
 
-Results go to standard output, talk to standard error.  Exit codes: 0 done (findings never change it), 2 bad input, an
-unknown name, or nowhere to write; whoever stops reading early (`| head`) is no error.
+Results go to standard output, talk to standard error.  Exit codes: 0 done (findings never change it), 1 the answer is
+"no" (a goal that cannot be reached), 2 bad input, an unknown name, or nowhere to write; whoever stops reading early
+(`| head`) is no error.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from enum import StrEnum
+from time import monotonic
 from typing import Annotated
 
 import typer
@@ -18,10 +21,11 @@ from typer.core import TyperGroup
 from treatysim import __version__, files
 from treatysim.errors import Fault, FaultyFile, TreatysimError
 from treatysim.law.timeline import Timeline
-from treatysim.report import clauses, documents, doubts, explanations, memo, tables, template, validation
+from treatysim.report import clauses, documents, doubts, explanations, memo, plans, tables, template, validation
 from treatysim.report.dates import printable
 from treatysim.report.overrides import overridden
 from treatysim.simulation import simulate
+from treatysim.whatif.plan import plan as plan_of
 from treatysim.whatif.readings import readings as which_matter
 from treatysim.words import say
 
@@ -172,6 +176,47 @@ def which_readings(
             tables.print_memo(doubts.memo(found), tables.console())
 
 
+@app.command("plan")
+def by_when(
+    scenario: One,
+    goal: Annotated[
+        str,
+        typer.Option(
+            "--goal",
+            metavar="GOAL",
+            help="KIND [STATE] <=|>=|== DATE, STANDING STATE on DATE, or DUTY STATE [of X] in time.",
+        ),
+    ],
+    move: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--move",
+            metavar="ID",
+            help="An act to be moved; repeatable. Without it, every State's act with a fixed day.",
+        ),
+    ] = None,
+    form: Annotated[Answer, typer.Option("--format", help="How to write the result.")] = Answer.TABLE,
+    reading: Readings = None,
+    through: Through = None,
+) -> None:
+    """By when: what must hold for a goal, and each act's latest safe day.
+
+    The days on which each act alone can be received are exact. Exit code 1 where the goal cannot be reached.
+    """
+    with _waiting("plan") as ran:
+        found = plan_of(overridden(files.load(scenario), reading or [], through), goal, move, ran)
+    match form:
+        case Answer.JSON:
+            sys.stdout.write(plans.json_text(found, _ascii()))
+        case Answer.CSV:
+            sys.stdout.write(plans.csv_text(found))
+            typer.echo(documents.note(found.timeline), err=True)
+        case _:
+            tables.print_memo(plans.memo(found), tables.console())
+    if not found.possible:
+        raise typer.Exit(1)
+
+
 @app.command()
 def validate(
     found: Annotated[
@@ -277,6 +322,26 @@ def _progress() -> Callable[[int], None]:
             sys.stderr.flush()
 
     return tell
+
+
+@contextmanager
+def _waiting(section: str) -> Iterator[Callable[[int], None]]:
+    """How many runs have been made, told on a terminal once it takes more than a second, and wiped away at the end."""
+    began, shown = monotonic(), ""
+
+    def tell(runs: int) -> None:
+        nonlocal shown
+        if monotonic() - began > 1 and runs % 50 == 0 and sys.stderr is not None and sys.stderr.isatty():
+            shown = say(section, "progress", runs=f"{runs:,}")
+            sys.stderr.write(f"\r{shown}")
+            sys.stderr.flush()
+
+    try:
+        yield tell
+    finally:
+        if shown:
+            sys.stderr.write(f"\r{' ' * len(shown)}\r")
+            sys.stderr.flush()
 
 
 def _write(timeline: Timeline, form: Format) -> None:
