@@ -254,7 +254,7 @@ def test_an_unknown_schema():
 
 
 @pytest.mark.parametrize(
-    "words", [[], ["run"], ["status"], ["explain"], ["validate"], ["new"], ["treaties"], ["schema"]]
+    "words", [[], ["run"], ["status"], ["explain"], ["plan"], ["validate"], ["new"], ["treaties"], ["schema"]]
 )
 def test_help_is_readable(words):
     result = call(*words, "--help")

@@ -61,6 +61,21 @@ def test_which_doubts_matter(name: str, reset: bool) -> None:
     compare(GOLDEN / f"{name}.readings.txt", done.stdout, reset)
 
 
+@pytest.mark.parametrize(
+    ("goal", "form", "ending"),
+    [
+        ("entry-into-force <= 2011-06-02", "table", "planned.txt"),
+        ("entry-into-force <= 2011-06-02", "json", "planned.json"),
+        ("withdrawal-effective KGZ <= 2014-01-01", "table", "withdrawal.planned.txt"),
+        ("authority-exchange UZB in time", "table", "authorities.planned.txt"),
+    ],
+)
+def test_by_when(goal: str, form: str, ending: str, reset: bool) -> None:
+    done = CliRunner().invoke(app, ["plan", "scenarios/latest-day.yaml", "--goal", goal, "--format", form])
+    assert (done.exit_code, done.stderr) == (0, "")
+    compare(GOLDEN / f"latest-day.{ending}", done.stdout, reset)
+
+
 @pytest.mark.parametrize("name", BAD)
 def test_a_faulty_file_is_told_so_and_nothing_is_written(name: str, reset: bool) -> None:
     done = CliRunner().invoke(app, ["run", f"scenarios/bad/{name}.yaml"])

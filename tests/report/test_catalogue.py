@@ -8,6 +8,7 @@ from treatysim.law.acts import ACTS, EFFECTS
 from treatysim.law.readings import COUNTING
 from treatysim.law.treaty import CLAUSE_KINDS
 from treatysim.report.rows import STANDINGS
+from treatysim.whatif.grammar import DUTIES
 from treatysim.words import catalogue
 
 
@@ -18,6 +19,8 @@ from treatysim.words import catalogue
         ("effect-nouns", EFFECTS),
         ("clauses", tuple(CLAUSE_KINDS)),
         ("standings", STANDINGS),
+        ("goals", (*EFFECTS, *(f"standing-{standing}" for standing in STANDINGS))),
+        ("goals", tuple(f"duty-{duty}" for duty in DUTIES)),
         ("reasons", tuple(way for way, added in COUNTING.items() if added)),
     ],
 )

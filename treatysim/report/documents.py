@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from treatysim.errors import Fault
@@ -15,6 +15,7 @@ from treatysim.report import memo as content
 from treatysim.report import uncertain
 from treatysim.report.dates import mark, printable
 from treatysim.report.rows import Table, table
+from treatysim.report.trees import Node
 from treatysim.words import say
 
 CSV_COLUMNS = ("id", "date", "kind", "state", "act", "provision", "text", "supposed")
@@ -79,6 +80,8 @@ def markdown(timeline: Timeline) -> str:
 def memo_markdown(memo: content.Memo, *more: Table) -> str:
     """A report in Markdown, with more tables behind its own."""
     parts = [f"# {escaped(memo.title)}", *map(escaped, memo.lead)]
+    for chapter in memo.trees:
+        parts += [f"## {escaped(chapter.line)}", "\n".join(_items(chapter.under))]
     for one in memo.tables:
         parts += [f"## {escaped(one.heading)}", _markdown_table(one)]
     if memo.awaited is not None:
@@ -88,6 +91,13 @@ def memo_markdown(memo: content.Memo, *more: Table) -> str:
         if one.rows:
             parts += [f"## {escaped(one.heading)}", _markdown_table(one)]
     return "\n\n".join([*parts, *map(escaped, memo.notes)]) + "\n"
+
+
+def _items(nodes: Iterable[Node], depth: int = 0) -> Iterator[str]:
+    """Trees as lists within lists."""
+    for node in nodes:
+        yield f"{'  ' * depth}- {escaped(node.line)}"
+        yield from _items(node.under, depth + 1)
 
 
 def _record(timeline: Timeline) -> Table:

@@ -16,18 +16,23 @@ from treatysim.report.awaiting import awaiting
 from treatysim.report.dates import long_date
 from treatysim.report.reasons import Teller, readings
 from treatysim.report.rows import Table, number, shortened, table
+from treatysim.report.trees import Node
 from treatysim.words import name, say
 
 
 @dataclass(frozen=True, slots=True)
 class Memo:
-    """A report: its title, the sentences that come first, its tables, what is awaited, and the notes at the foot."""
+    """A report: its title, the sentences that come first, its tables, what is awaited, and the notes at the foot.
+
+    ``trees`` come before the tables; each is a heading with the trees under it.
+    """
 
     title: str
     lead: tuple[str, ...]
     tables: tuple[Table, ...]
     awaited: Table | None
     notes: tuple[str, ...]
+    trees: tuple[Node, ...] = ()
 
 
 def memo(timeline: Timeline) -> Memo:
@@ -156,13 +161,14 @@ def notes(teller: Teller, with_readings: bool = True) -> tuple[str, ...]:
     if any(until for state in timeline.states for _, until in state.in_force) and with_readings:
         said.append(say("report", "until"))
     if timeline.consulted and with_readings:
-        said.append(say("report", "readings", readings=", ".join(_asked(timeline))))
+        said.append(say("report", "readings", readings=", ".join(asked(timeline))))
     if timeline.scenario.treaty.text:
         said.append(say("report", "text", text=timeline.scenario.treaty.text))
     return tuple(said)
 
 
-def _asked(timeline: Timeline) -> Iterator[str]:
+def asked(timeline: Timeline) -> Iterator[str]:
+    """The axes that a run consulted, with their values, and whether they were chosen."""
     for axis in timeline.consulted:
         value = timeline.scenario.all_readings[axis]
         chosen = axis in timeline.scenario.readings

@@ -47,11 +47,15 @@ def print_status(timeline: Timeline, out: Console) -> None:
 
 
 def print_memo(memo: content.Memo, out: Console) -> None:
-    """Lay a memo out: title, lead, tables, what is awaited, notes."""
+    """Lay a memo out: title, lead, trees, tables, what is awaited, notes."""
     with out.capture() as captured:
         out.print(_text(memo.title.replace("\n", " "), "bold"))
         for sentence in memo.lead:
             out.print(_text(sentence))
+        for chapter in memo.trees:
+            print_heading(chapter.line, out)
+            for node in chapter.under:
+                out.print(_drawn(node, Tree(_text(node.line), guide_style="dim")))
         for table in memo.tables:
             print_heading(table.heading, out)
             out.print(_grid(table, out.width))
