@@ -148,6 +148,44 @@ def test_months_and_the_first_of_a_month() -> None:
     assert spans(left.acts[0]) == [("2001-11-23", "2004-06-30"), ("2024-11-01", "2025-12-31")]
 
 
+def test_months_of_unequal_length() -> None:
+    """ALB gives notice and accedes again thirty days later, which counts only once it is out, a month after its notice.
+    A month is 31 days from any day of a month that has as many, unless the next has no such day; and it is back a
+    month later, on 31 March 2003 at the latest."""
+    rule = "{months: 1}"
+    first = "{threshold: 2, members: {group: council-of-europe, threshold: 1}, months: 1}"
+    scenario = written(
+        [
+            "act: deposit, instrument: ratification, by: ALB, date: 2001-12-01",
+            "act: deposit, instrument: ratification, by: HRV, date: 2001-12-01",
+            "act: withdrawal, by: ALB, date: 2002-04-10, id: out",
+            "act: deposit, instrument: accession, by: ALB, date: {after: out, days: 30}",
+        ],
+        treaty="budapest-2001",
+        through="2003-03-31",
+        parameters=f"{{'36(3)': {first}, '47': {rule}}}",
+    )
+    found = plan(scenario, "party ALB on 2003-03-31")
+    assert spans(leeway(found, "out")) == [
+        ("2001-11-23", "2001-12-31"),  # not bound yet: no notice
+        ("2002-01-29", "2002-02-28"),  # 29, 30 and 31 January: out on 28 February
+        ("2002-03-31", "2002-04-30"),  # 31 March: out on 30 April, as from 30 March
+        ("2002-05-31", "2002-06-30"),
+        ("2002-08-31", "2002-09-30"),
+        ("2002-10-31", "2002-11-30"),
+        ("2003-01-29", "2003-01-29"),  # again on 28 February, bound on 28 March; from the 30th on, in April
+        ("2003-03-01", "2003-03-31"),  # the notice still runs
+    ]
+
+
+def test_bound_with_the_rest_if_so_read() -> None:
+    """Under general-date whoever notifies before 2 June 2011 is bound on that day with the rest."""
+    scenario = replace(story("yekaterinburg-2009"), readings={"window": "general-date"})
+    found = plan(scenario, "entry-into-force-for KGZ <= 2011-06-02")
+    assert (found.holds, found.settles) == (True, True)
+    assert spans(leeway(found, "a6")) == [("2009-06-16", "2011-06-01")]
+
+
 def test_both_thresholds_of_paris() -> None:
     """Without the United States' 17.89 percent, 58.82 percent are 40.93: it had to be in by 5 October 2016. There were
     73 States by then, so that no small one was needed."""
@@ -198,6 +236,12 @@ def test_a_revocation_out_of_the_way() -> None:
             "entry-into-force <= 2011-12-31",
             "Only 3 of the 4 notifications that 12(1) needs are in the file and can be received in time.",
             id="three",
+        ),
+        pytest.param(
+            notifications(CHN="2011-03-10", RUS="2011-03-21", KAZ="2011-04-12", BLR="2011-05-03"),
+            "entry-into-force <= 2011-12-31",
+            "Only 3 of the 4 notifications that 12(1) needs are in the file and can be received in time.",
+            id="three of signatories",
         ),
         pytest.param(
             [*notifications(**FOUR), "act: notification, by: KGZ, date: {after: KAZ, days: 2}"],
