@@ -1,14 +1,15 @@
 """The command line: every command reads, asks the layers below, and writes; no logic.
 
-Results go to standard output, talk to standard error.  Exit codes: 0 done (findings never change it), 2 bad input, an
-unknown name, or nowhere to write; whoever stops reading early (`| head`) is no error.
+Results go to standard output, talk to standard error.  Exit codes: 0 done (findings never change it), 1 the answer is
+no (a difference, with `compare --exit-code`), 2 bad input, an unknown name, or nowhere to write; whoever stops reading
+early (`| head`) is no error.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -17,11 +18,25 @@ from typer.core import TyperGroup
 
 from treatysim import __version__, files
 from treatysim.errors import Fault, FaultyFile, TreatysimError
+from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import Timeline
-from treatysim.report import clauses, documents, doubts, explanations, memo, tables, template, validation
+from treatysim.report import (
+    clauses,
+    comparisons,
+    documents,
+    doubts,
+    explanations,
+    memo,
+    tables,
+    template,
+    validation,
+)
 from treatysim.report.dates import printable
 from treatysim.report.overrides import overridden
+from treatysim.report.watch import Watch
 from treatysim.simulation import simulate
+from treatysim.whatif.compare import Comparison
+from treatysim.whatif.compare import compare as side_by_side
 from treatysim.whatif.readings import readings as which_matter
 from treatysim.words import say
 
@@ -80,6 +95,15 @@ class Answer(StrEnum):
     CSV = "csv"
 
 
+class Compared(StrEnum):
+    """How a comparison is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files; - is standard input.")]
 One = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file; - is standard input.")]
 Readings = Annotated[
@@ -107,7 +131,7 @@ def run(
         return
     if len(scenarios) > 1 and form in (Format.JSON, Format.CSV):
         raise typer.BadParameter(say("cli", "one-file", format=form.value))
-    for place, timeline in enumerate(_timelines(scenarios, reading or [], through)):
+    for place, timeline in enumerate(map(simulate, _scenarios(scenarios, reading or [], through))):
         sys.stdout.write("\n" if place else "")
         _write(timeline, form)
 
@@ -162,7 +186,9 @@ def which_readings(
 
     Every answer that some combination of readings gives: complete, not sampled.
     """
-    found = which_matter(overridden(files.load(scenario), reading or [], through), _progress())
+    watch = Watch(sys.stderr)
+    found = which_matter(overridden(files.load(scenario), reading or [], through), watch.tell)
+    watch.end()
     match form:
         case Answer.JSON:
             sys.stdout.write(doubts.json_text(found, _ascii()))
@@ -170,6 +196,30 @@ def which_readings(
             sys.stdout.write(doubts.csv_text(found))
         case _:
             tables.print_memo(doubts.memo(found), tables.console())
+
+
+@app.command()
+def compare(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(metavar="SCENARIO", help="Scenario files; one overlay alone is compared with its base."),
+    ],
+    form: Annotated[Compared, typer.Option("--format", help="How to write the result.")] = Compared.TABLE,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Leave with 1 if any answer differs.")] = False,
+    reading: Readings = None,
+    through: Through = None,
+) -> None:
+    """What follows otherwise in another scenario, and because of which change.
+
+    Every further scenario is compared with the first. Each cause is confirmed by putting the change back.
+    """
+    first, *others = _compared(_scenarios(scenarios, reading or [], through), reading or [], through)
+    watch = Watch(sys.stderr)
+    found = [side_by_side(first, other, watch.tell) for other in others]
+    watch.end()
+    _write_comparisons(found, form)
+    if exit_code and any(one.differences for one in found):
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -239,18 +289,27 @@ def about(
         raise typer.Exit
 
 
-def _timelines(paths: list[str], readings: list[str], through: str | None) -> list[Timeline]:
-    """The timelines of several files, in their order; every fault of every file at once, if there is one."""
+def _scenarios(paths: list[str], readings: list[str], through: str | None) -> list[Scenario]:
+    """The scenarios of several files, in their order; every fault of every file at once, if there is one."""
     faults: list[Fault] = []
-    timelines = []
+    scenarios = []
     for path in paths:
         try:
-            timelines.append(simulate(overridden(files.load(path), readings, through)))
+            scenarios.append(overridden(files.load(path), readings, through))
         except FaultyFile as error:
             faults += error.faults
     if faults:
         raise FaultyFile(tuple(dict.fromkeys(faults)))
-    return timelines
+    return scenarios
+
+
+def _compared(scenarios: list[Scenario], readings: list[str], through: str | None) -> list[Scenario]:
+    """The scenarios to compare with the first: one overlay alone comes after its base."""
+    if len(scenarios) > 1:
+        return scenarios
+    if scenarios[0].base is None:
+        raise typer.BadParameter(say("cli", "compare-two", file=scenarios[0].file))
+    return [overridden(scenarios[0].base, readings, through), *scenarios]
 
 
 def _run_lines(paths: list[str], readings: list[str], through: str | None) -> None:
@@ -268,15 +327,19 @@ def _run_lines(paths: list[str], readings: list[str], through: str | None) -> No
         raise typer.Exit(2)
 
 
-def _progress() -> Callable[[int], None]:
-    """How many runs have been made, told on a terminal every now and then; nothing where nobody watches."""
-
-    def tell(runs: int) -> None:
-        if runs % 500 == 0 and sys.stderr is not None and sys.stderr.isatty():
-            sys.stderr.write(f"\r{say('which-reading', 'progress', runs=runs)}")
-            sys.stderr.flush()
-
-    return tell
+def _write_comparisons(found: list[Comparison], form: Compared) -> None:
+    match form:
+        case Compared.JSON:
+            sys.stdout.write(comparisons.json_text(found, _ascii()))
+        case Compared.CSV:
+            sys.stdout.write(comparisons.csv_text(found))
+            typer.echo(documents.note(found[0].before), err=True)
+        case Compared.MD:
+            sys.stdout.write("\n".join(documents.memo_markdown(comparisons.memo(one)) for one in found))
+        case _:
+            for place, one in enumerate(found):
+                sys.stdout.write("\n" if place else "")
+                tables.print_memo(comparisons.memo(one), tables.console())
 
 
 def _write(timeline: Timeline, form: Format) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +29,8 @@ class _Reading:
 
     read: Document
     treaty: Treaty | None
-    ids: dict[str, int]
+    ids: Collection[str]
+    numbered: int = 0
 
 
 def acts_of(read: Document, shapes: list[ActShape], treaty: Treaty | None) -> tuple[Act, ...]:
@@ -36,32 +38,52 @@ def acts_of(read: Document, shapes: list[ActShape], treaty: Treaty | None) -> tu
 
     Where the document has faults, the acts are only good for looking for more of them.
     """
-    reading = _Reading(read, treaty, _ids(read, shapes))
-    acts = tuple(_act(reading, place, shape) for place, shape in enumerate(shapes))
-    by_id = {act.id: act for act in reversed(acts)}
-    for act in acts:
-        _check_consent(read, act, by_id)
-        if treaty is not None:
-            _check_known_to(read, treaty, act, by_id)
+    acts = added_acts(read, shapes, treaty)
     check_anchors(read, acts)
     return acts
 
 
-def _ids(read: Document, shapes: list[ActShape]) -> dict[str, int]:
-    """The place of the act that each id belongs to: the one given, or ``a`` and the place in the file from 1."""
-    ids: dict[str, int] = {}
+def added_acts(
+    read: Document, shapes: list[ActShape], treaty: Treaty | None, base: tuple[Act, ...] = (), numbered: int = 0
+) -> tuple[Act, ...]:
+    """The acts of a file that may come after those of a base and refer to them; circles of dates are not looked for.
+
+    ``numbered`` of the acts before have been given numbers; the ``rank`` of each act is its place in this file.
+    """
+    reading = _Reading(read, treaty, _ids(read, shapes, dict.fromkeys(act.id for act in base), numbered), numbered)
+    acts = tuple(_act(reading, place, shape) for place, shape in enumerate(shapes))
+    by_id = {act.id: act for act in reversed((*base, *acts))}
+    for act in acts:
+        _check_consent(read, act, by_id)
+        if treaty is not None:
+            _check_known_to(read, treaty, act, by_id)
+    return acts
+
+
+def moved_date(
+    read: Document, treaty: Treaty, ids: Collection[str], path: Path, given: str | AnchorShape
+) -> int | Anchor | None:
+    """The date that an overlay gives to an act of its base; None, and faults, where it gives none."""
+    return _date(_Reading(read, treaty, ids), path, given)
+
+
+def _ids(read: Document, shapes: list[ActShape], base: dict[str, None], numbered: int) -> Collection[str]:
+    """The ids that acts can name, those of a base among them: the ones given, or ``a`` and the number of the act."""
+    ids: dict[str, None] = {}
     given = {shape.id: place for place, shape in reversed(list(enumerate(shapes))) if shape.id is not None}
     for place, shape in enumerate(shapes):
         path = ("acts", place, "id")
-        own = f"a{place + 1}" if shape.id is None else shape.id
+        own = f"a{numbered + place + 1}" if shape.id is None else shape.id
         if shape.id is not None and _RESERVED.fullmatch(own):
             read.fault(path, "id-of-effect", id=quoted(own))
         elif shape.id is not None and (not own.strip() or own in ids):
             read.fault(path, "id-again" if own in ids else "empty-id", id=quoted(own))
+        elif own in base:
+            read.fault(path, "id-of-base", id=quoted(own))
         elif shape.id is None and own in given and given[own] < place:
-            read.fault(("acts", given[own], "id"), "id-of-another", id=quoted(own), number=place + 1)
-        ids.setdefault(own, place)
-    return ids
+            read.fault(("acts", given[own], "id"), "id-of-another", id=quoted(own), number=numbered + place + 1)
+        ids[own] = None
+    return ids | base
 
 
 def _act(reading: _Reading, place: int, shape: ActShape) -> Act:
@@ -76,7 +98,7 @@ def _act(reading: _Reading, place: int, shape: ActShape) -> Act:
     if sent is not None and isinstance(date, int) and sent > date:
         read.fault((*path, "sent"), "sent-after-receipt", day=iso(sent), received=iso(date))
     return Act(
-        id=shape.id if shape.id is not None else f"a{place + 1}",
+        id=shape.id if shape.id is not None else f"a{reading.numbered + place + 1}",
         kind=shape.act or "",
         by=shape.by or DEPOSITARY,
         # a date that is faulty stands for any fixed day while the rest of the file is looked at

@@ -27,8 +27,8 @@ def schema(of: Literal["scenario", "treaty"] = "scenario") -> Schema:
 
     It knows the shapes, not whether a date exists or an act is known to the treaty: that is for ``load``.
 
-    >>> schema("scenario")["required"]
-    ['treaty']
+    >>> schema("treaty")["required"]
+    ['treaty', 'title', 'signed', 'signatories', 'clauses']
     """
     if of == "scenario":
         return _scenario()
@@ -50,7 +50,8 @@ def _properties(whole: Schema, shape: type[Shape]) -> Schema:
 
 
 def _scenario() -> Schema:
-    whole = _of(shapes.ScenarioShape)
+    whole = _of(shapes.ScenarioShape) | _treaty_or_base()
+    del whole["required"]
     top = whole["properties"]
     top["treaty"]["examples"] = list(shipped_treaties())
     top["through"] = DAY
@@ -66,6 +67,16 @@ def _scenario() -> Schema:
     act |= {"period": {"type": "integer", "minimum": 1}}
     whole["$defs"]["ActShape"]["allOf"] = [_when("act", name, _act(name, kind)) for name, kind in ACTS.items()]
     return whole
+
+
+def _treaty_or_base() -> Schema:
+    """A scenario names its treaty; an overlay, and only an overlay, its base and what it drops and moves."""
+    absent = {"type": "null"}
+    return {
+        "if": {"properties": {"base": {"type": "string"}}, "required": ["base"]},
+        "then": {"properties": {"treaty": absent}},
+        "else": {"properties": {"drop": absent, "move": absent}, "required": ["treaty"]},
+    }
 
 
 def _when(key: str, value: str, then: Schema) -> Schema:

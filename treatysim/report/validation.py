@@ -10,6 +10,7 @@ from treatysim.errors import Fault, FaultyFile
 from treatysim.law.scenario import Scenario
 from treatysim.law.treaty import Treaty
 from treatysim.report.dates import printable
+from treatysim.report.overlays import overlay_changes
 from treatysim.report.reasons import readings
 from treatysim.words import say
 
@@ -46,7 +47,11 @@ def _scenario(scenario: Scenario) -> str:
     chosen = scenario.readings
     about = {"file": scenario.file, "treaty": scenario.treaty.id, "title": " ".join(printable(scenario.title).split())}
     told = say("cli", "chosen-readings", readings=readings(chosen)) if chosen else say("cli", "default-readings")
-    return say("cli", "read-scenario", acts=_number("report", "act", len(scenario.acts)), readings=told, **about)
+    about |= {"acts": _number("report", "act", len(scenario.acts)), "readings": told}
+    if scenario.base is None:
+        return say("cli", "read-scenario", **about)
+    changes = overlay_changes(scenario, scenario.base)
+    return say("cli", "read-overlay", base=scenario.base.file, changes=changes, **about)
 
 
 def _treaty(path: str, treaty: Treaty) -> str:

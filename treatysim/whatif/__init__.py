@@ -3,6 +3,7 @@
 Every question here is answered by running scenarios through the one engine: there is no second law.
 """
 
+from treatysim.whatif.compare import Comparison, compare
 from treatysim.whatif.readings import Doubts, readings
 
-__all__ = ["Doubts", "readings"]
+__all__ = ["Comparison", "Doubts", "compare", "readings"]
