@@ -16,6 +16,7 @@ from treatysim.cli import app
 ROOT = SCENARIOS.parent
 GOLDEN = Path(__file__).parent / "golden"
 GOOD = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
+OVERLAYS = [name for name in GOOD if name.startswith("what-if-")]
 BAD = sorted(path.stem for path in (SCENARIOS / "bad").glob("*.yaml"))
 
 
@@ -74,6 +75,20 @@ def test_by_when(goal: str, form: str, ending: str, reset: bool) -> None:
     done = CliRunner().invoke(app, ["plan", "scenarios/latest-day.yaml", "--goal", goal, "--format", form])
     assert (done.exit_code, done.stderr) == (0, "")
     compare(GOLDEN / f"latest-day.{ending}", done.stdout, reset)
+
+
+@pytest.mark.parametrize("name", OVERLAYS)
+def test_what_follows_otherwise_than_in_the_base(name: str, reset: bool) -> None:
+    done = CliRunner().invoke(app, ["compare", f"scenarios/{name}.yaml"])
+    assert (done.exit_code, done.stderr) == (0, "")
+    compare(GOLDEN / f"{name}.compared.txt", done.stdout, reset)
+
+
+@pytest.mark.parametrize("form", ["md", "json"])
+def test_a_comparison_in_other_forms(form: str, reset: bool) -> None:
+    done = CliRunner().invoke(app, ["compare", "scenarios/what-if-read-otherwise.yaml", "--format", form])
+    assert (done.exit_code, done.stderr) == (0, "")
+    compare(GOLDEN / f"what-if-read-otherwise.compared.{form}", done.stdout, reset)
 
 
 @pytest.mark.parametrize("name", BAD)

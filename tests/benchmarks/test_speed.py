@@ -21,6 +21,7 @@ import simpy
 import treatysim
 from tests.conftest import SCENARIOS, write_scenario
 from treatysim.law.scenario import Scenario
+from treatysim.whatif import compare as compare_scenarios
 from treatysim.whatif import readings
 from treatysim.words import states
 
@@ -172,6 +173,16 @@ def test_all_readings_of_the_home_scenario_cost_at_most_a_hundred_runs(benchmark
         return readings(scenario)
 
     assert compare(benchmark, ours, lambda: treatysim.simulate(scenario), rounds=12, times=5) <= 100
+
+
+def test_an_overlay_of_one_change_is_compared_within_ten_runs(benchmark: Any) -> None:
+    changed = treatysim.load(SCENARIOS / "what-if-moved.yaml")
+    base = treatysim.load(HOME)
+
+    def ours() -> object:
+        return compare_scenarios(base, changed)
+
+    assert compare(benchmark, ours, lambda: treatysim.simulate(base), rounds=12, times=5) <= 10
 
 
 def process(*command: str) -> Callable[[], object]:

@@ -56,7 +56,7 @@ def never_resolved(among):
 @given(acts())
 def test_there_is_a_circle_where_nothing_can_begin(among):
     read = Document("s.yaml", values={("acts", act.rank): Place(act.rank + 1) for act in among})
-    check_anchors(read, among)
+    check_anchors(read, among, {})
     stuck = {act.rank + 1 for act in never_resolved(among)}
     assert bool(read.faults) == bool(stuck)
     assert {fault.line for fault in read.faults} <= stuck
@@ -75,6 +75,6 @@ def test_an_uncertain_date_waits_even_where_it_is_taken_never_to_come(among, nev
     certain, doubtful = (
         Document("s.yaml", values={("acts", act.rank): Place(act.rank + 1) for act in among}) for _ in "ab"
     )
-    check_anchors(certain, among)
+    check_anchors(certain, among, {})
     check_anchors(doubtful, dated, uncertain)
     assert doubtful.faults == certain.faults

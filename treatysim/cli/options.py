@@ -10,9 +10,11 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from treatysim import __version__
+from treatysim import __version__, files
 from treatysim.errors import Fault, FaultyFile, TreatysimError
+from treatysim.law.scenario import Scenario
 from treatysim.report.dates import printable
+from treatysim.report.overrides import overridden
 from treatysim.words import say
 
 ORDER = ["run", "status", "explain", "readings", "compare", "plan", "forecast", "validate", "new", "treaties", "schema"]
@@ -73,6 +75,15 @@ class Answer(StrEnum):
     CSV = "csv"
 
 
+class Compared(StrEnum):
+    """How a comparison is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
 Files = Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files; - is standard input.")]
 One = Annotated[str, typer.Argument(metavar="SCENARIO", help="A scenario file; - is standard input.")]
 Readings = Annotated[
@@ -114,3 +125,17 @@ def talk_of(faults: Iterable[Fault]) -> None:
         option = fault.file.startswith("--")
         line = say("cli", "option", option=fault.file, **said) if option else str(fault)
         typer.echo(printable(line).replace("\n", " "), err=True)
+
+
+def scenarios_of(paths: list[str], readings: list[str], through: str | None) -> list[Scenario]:
+    """The scenarios of several files, in their order; every fault of every file at once, if there is one."""
+    faults: list[Fault] = []
+    scenarios = []
+    for path in paths:
+        try:
+            scenarios.append(overridden(files.load(path), readings, through))
+        except FaultyFile as error:
+            faults += error.faults
+    if faults:
+        raise FaultyFile(tuple(dict.fromkeys(faults)))
+    return scenarios

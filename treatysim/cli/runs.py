@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from treatysim import files
-from treatysim.cli.options import Files, Format, OfADay, One, Readings, Through, app, ascii_only, talk
-from treatysim.errors import Fault, FaultyFile
+from treatysim.cli.options import Files, Format, OfADay, One, Readings, Through, app, ascii_only, scenarios_of, talk
+from treatysim.errors import FaultyFile
 from treatysim.law.timeline import Timeline
 from treatysim.report import documents, explanations, memo, tables
 from treatysim.report.overrides import overridden
@@ -33,7 +33,7 @@ def run(
         return
     if len(scenarios) > 1 and form in (Format.JSON, Format.CSV):
         raise typer.BadParameter(say("cli", "one-file", format=form.value))
-    for place, timeline in enumerate(_timelines(scenarios, reading or [], through)):
+    for place, timeline in enumerate(map(simulate, scenarios_of(scenarios, reading or [], through))):
         sys.stdout.write("\n" if place else "")
         _write(timeline, form)
 
@@ -75,20 +75,6 @@ def explain(
     """
     timeline = simulate(overridden(files.load(scenario), reading or [], through))
     tables.print_explanation(explanations.explain(timeline, word), tables.console())
-
-
-def _timelines(paths: list[str], readings: list[str], through: str | None) -> list[Timeline]:
-    """The timelines of several files, in their order; every fault of every file at once, if there is one."""
-    faults: list[Fault] = []
-    timelines = []
-    for path in paths:
-        try:
-            timelines.append(simulate(overridden(files.load(path), readings, through)))
-        except FaultyFile as error:
-            faults += error.faults
-    if faults:
-        raise FaultyFile(tuple(dict.fromkeys(faults)))
-    return timelines
 
 
 def _run_lines(paths: list[str], readings: list[str], through: str | None) -> None:

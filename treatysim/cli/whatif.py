@@ -8,10 +8,13 @@ from typing import Annotated
 import typer
 
 from treatysim import files
-from treatysim.cli.options import Answer, One, Readings, Through, app, ascii_only, talk
-from treatysim.report import documents, doubts, plans, tables, uncertain
+from treatysim.cli.options import Answer, Compared, One, Readings, Through, app, ascii_only, scenarios_of, talk
+from treatysim.law.scenario import Scenario
+from treatysim.report import comparisons, documents, doubts, plans, tables, uncertain
 from treatysim.report.overrides import overridden
 from treatysim.report.progress import Progress
+from treatysim.whatif.compare import Comparison
+from treatysim.whatif.compare import compare as side_by_side
 from treatysim.whatif.plan import plan as plan_of
 from treatysim.whatif.readings import readings as which_matter
 from treatysim.words import say
@@ -29,7 +32,7 @@ def which_readings(
     Every answer that some combination of readings gives: complete, not sampled.
     """
     asked = overridden(files.load(scenario), reading or [], through)
-    with Progress(lambda runs: say("which-reading", "progress", runs=f"{runs:,}")) as told:
+    with Progress(runs_made) as told:
         found = which_matter(asked, told)
     match form:
         case Answer.JSON:
@@ -40,6 +43,29 @@ def which_readings(
             talk(uncertain.note_before(found.scenario))
         case _:
             tables.print_memo(doubts.memo(found), tables.console())
+
+
+@app.command()
+def compare(
+    scenarios: Annotated[
+        list[str],
+        typer.Argument(metavar="SCENARIO", help="Scenario files; one overlay alone is compared with its base."),
+    ],
+    form: Annotated[Compared, typer.Option("--format", help="How to write the result.")] = Compared.TABLE,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Leave with 1 if any answer differs.")] = False,
+    reading: Readings = None,
+    through: Through = None,
+) -> None:
+    """What follows otherwise in another scenario, and because of which change.
+
+    Every further scenario is compared with the first. Each cause is confirmed by putting the change back.
+    """
+    first, *others = _compared(scenarios_of(scenarios, reading or [], through), reading or [], through)
+    with Progress(runs_made) as told:
+        found = [side_by_side(first, other, told) for other in others]
+    _write_comparisons(found, form)
+    if exit_code and any(one.differences for one in found):
+        raise typer.Exit(1)
 
 
 @app.command("plan")
@@ -70,7 +96,7 @@ def by_when(
     The days on which each act alone can be received are exact. Exit code 1 where the goal cannot be reached.
     """
     asked = overridden(files.load(scenario), reading or [], through)
-    with Progress(lambda runs: say("plan", "progress", runs=f"{runs:,}")) as told:
+    with Progress(runs_made) as told:
         found = plan_of(asked, goal, move, told)
     match form:
         case Answer.JSON:
@@ -82,3 +108,32 @@ def by_when(
             tables.print_memo(plans.memo(found), tables.console())
     if not found.possible:
         raise typer.Exit(1)
+
+
+def _compared(scenarios: list[Scenario], readings: list[str], through: str | None) -> list[Scenario]:
+    """The scenarios to compare with the first: one overlay alone comes after its base."""
+    if len(scenarios) > 1:
+        return scenarios
+    if scenarios[0].base is None:
+        raise typer.BadParameter(say("cli", "compare-two", file=scenarios[0].file))
+    return [overridden(scenarios[0].base, readings, through), *scenarios]
+
+
+def _write_comparisons(found: list[Comparison], form: Compared) -> None:
+    match form:
+        case Compared.JSON:
+            sys.stdout.write(comparisons.json_text(found, ascii_only()))
+        case Compared.CSV:
+            sys.stdout.write(comparisons.csv_text(found))
+            typer.echo(documents.note(found[0].before), err=True)
+        case Compared.MD:
+            sys.stdout.write("\n".join(documents.memo_markdown(comparisons.memo(one)) for one in found))
+        case _:
+            for place, one in enumerate(found):
+                sys.stdout.write("\n" if place else "")
+                tables.print_memo(comparisons.memo(one), tables.console())
+
+
+def runs_made(runs: int) -> str:
+    """How many runs have been made, for those who wait."""
+    return say("cli", "runs-made", runs=f"{runs:,}")

@@ -25,10 +25,10 @@ __all__ = ["acts_from_csv", "load", "load_text", "load_treaty", "read", "schema"
 def load(path: str | os.PathLike[str]) -> Scenario:
     """The scenario in a file ("-": on standard input); raises FaultyFile with every fault of it.
 
-    The path of a treaty file in it is relative to the folder of the scenario.
+    The path of a treaty file in it, or of the base of an overlay, is relative to the folder of the scenario.
     """
-    folder = Path() if os.fspath(path) == "-" else Path(path).parent
-    return _scenario(sources.text_of(path), sources.name_of(path), folder)
+    own = None if os.fspath(path) == "-" else Path(path)
+    return _scenario(sources.text_of(path), sources.name_of(path), own)
 
 
 def read(path: str | os.PathLike[str]) -> Scenario | tuple[Fault, ...]:
@@ -40,7 +40,7 @@ def read(path: str | os.PathLike[str]) -> Scenario | tuple[Fault, ...]:
 
 
 def load_text(text: str, name: str = "<text>") -> Scenario:
-    """The scenario that a text says; the path of a treaty file in it is relative to the working directory.
+    """The scenario that a text says; paths in it are relative to the working directory.
 
     >>> load_text("treaty: sco-iis-2009\\nthrough: 2012-12-31").treaty.short
     'SCO information security agreement'
@@ -50,12 +50,12 @@ def load_text(text: str, name: str = "<text>") -> Scenario:
     treatysim.errors.FaultyFile: <text>:1:9: 'sco-iis-2010', which is no treaty; expected one of: budapest-2001, \
 paris-2015, sco-iis-2009, or the path of a treaty file; write 'sco-iis-2009'
     """
-    return _scenario(text, name, Path())
+    return _scenario(text, name, None)
 
 
-def _scenario(text: str, name: str, folder: Path) -> Scenario:
+def _scenario(text: str, name: str, path: Path | None) -> Scenario:
     read = located(text, name)
-    scenario = scenario_of(read, folder)
+    scenario = scenario_of(read, Path() if path is None else path.parent, path)
     if scenario is None:
         raise FaultyFile(read.verdict())
     return scenario

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from treatysim.files.anchors import check_anchors, date_of
@@ -30,8 +31,10 @@ class _Reading:
 
     read: Document
     treaty: Treaty | None
-    ids: dict[str, int]
+    ids: Collection[str]
     uncertain: dict[str, Uncertain]
+    numbered: int = 0
+    seen: set[str] = field(default_factory=set)
 
 
 def acts_of(
@@ -42,32 +45,45 @@ def acts_of(
 
     Where the document has faults, the acts are only good for looking for more of them.
     """
-    reading = _Reading(read, treaty, _ids(read, shapes), {})
+    acts, uncertain = added_acts(read, shapes, treaty)
+    check_anchors(read, acts, uncertain)
+    return acts, uncertain
+
+
+def added_acts(
+    read: Document, shapes: list[ActShape], treaty: Treaty | None, base: tuple[Act, ...] = (), numbered: int = 0
+) -> tuple[tuple[Act, ...], dict[str, Uncertain]]:
+    """The acts of a file that may come after those of a base and refer to them; circles of dates are not looked for.
+
+    ``numbered`` of the acts before have been given numbers; the ``rank`` of each act is its place in this file.
+    """
+    reading = _Reading(read, treaty, _ids(read, shapes, dict.fromkeys(act.id for act in base), numbered), {}, numbered)
     acts = tuple(_act(reading, place, shape) for place, shape in enumerate(shapes))
-    by_id = {act.id: act for act in reversed(acts)}
+    by_id = {act.id: act for act in reversed((*base, *acts))}
     for act in acts:
         _check_consent(read, act, by_id)
         if treaty is not None:
             _check_known_to(read, treaty, act, by_id)
-    check_anchors(read, acts, reading.uncertain)
     return acts, reading.uncertain
 
 
-def _ids(read: Document, shapes: list[ActShape]) -> dict[str, int]:
-    """The place of the act that each id belongs to: the one given, or ``a`` and the place in the file from 1."""
-    ids: dict[str, int] = {}
+def _ids(read: Document, shapes: list[ActShape], base: dict[str, None], numbered: int) -> Collection[str]:
+    """The ids that acts can name, those of a base among them: the ones given, or ``a`` and the number of the act."""
+    ids: dict[str, None] = {}
     given = {shape.id: place for place, shape in reversed(list(enumerate(shapes))) if shape.id is not None}
     for place, shape in enumerate(shapes):
         path = ("acts", place, "id")
-        own = _own_id(place, shape)
+        own = _own_id(place, shape, numbered)
         if shape.id is not None and _RESERVED.fullmatch(own):
             read.fault(path, "id-of-effect", id=quoted(own))
         elif shape.id is not None and (not own.strip() or own in ids):
             read.fault(path, "id-again" if own in ids else "empty-id", id=quoted(own))
+        elif own in base:
+            read.fault(path, "id-of-base", id=quoted(own))
         elif shape.id is None and own in given and given[own] < place:
-            read.fault(("acts", given[own], "id"), "id-of-another", id=quoted(own), number=place + 1)
-        ids.setdefault(own, place)
-    return ids
+            read.fault(("acts", given[own], "id"), "id-of-another", id=quoted(own), number=numbered + place + 1)
+        ids[own] = None
+    return ids | base
 
 
 def _act(reading: _Reading, place: int, shape: ActShape) -> Act:
@@ -79,12 +95,13 @@ def _act(reading: _Reading, place: int, shape: ActShape) -> Act:
     _check_named(read, path, shape)
     given = date_of(read, (*path, "date"), shape.date, reading.treaty, reading.ids)
     sent, intended = day(read, (*path, "sent"), shape.sent), day(read, (*path, "intended"), shape.intended)
-    _check_sent(read, (*path, "sent"), sent, given)
+    check_sent(read, (*path, "sent"), sent, given)
     # a date that is faulty stands for any fixed day while the rest of the file is looked at
     date, uncertain = taken(1 if given is None else given)
-    own = _own_id(place, shape)
-    if uncertain is not None and reading.ids[own] == place:
+    own = _own_id(place, shape, reading.numbered)
+    if uncertain is not None and own not in reading.seen:
         reading.uncertain[own] = uncertain
+    reading.seen.add(own)
     return Act(
         id=own,
         kind=shape.act or "",
@@ -106,11 +123,11 @@ def _act(reading: _Reading, place: int, shape: ActShape) -> Act:
     )
 
 
-def _own_id(place: int, shape: ActShape) -> str:
-    return f"a{place + 1}" if shape.id is None else shape.id
+def _own_id(place: int, shape: ActShape, numbered: int) -> str:
+    return f"a{numbered + place + 1}" if shape.id is None else shape.id
 
 
-def _check_sent(read: Document, path: Path, sent: int | None, received: Date | None) -> None:
+def check_sent(read: Document, path: Path, sent: int | None, received: Date | None) -> None:
     """Note a dispatch after receipt, or after the first day on which that has any chance."""
     first = received.earliest if isinstance(received, Uncertain) else received
     if sent is not None and isinstance(first, int) and sent > first:

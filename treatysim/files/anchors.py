@@ -5,7 +5,7 @@ Then the circles among those that hang on one another.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 
@@ -101,26 +101,42 @@ def _anchor(read: Document, path: Path, shape: AnchorShape, ids: Collection[str]
     return None if shape.after is None else Anchor(shape.after, shape.by, shape.of)
 
 
-def check_anchors(read: Document, acts: tuple[Act, ...], uncertain: Mapping[str, Uncertain] | None = None) -> None:
+def check_anchors(
+    read: Document,
+    acts: tuple[Act, ...],
+    uncertain: Mapping[str, Uncertain],
+    places: Mapping[str, Path] | None = None,
+) -> None:
     """Note every circle of acts of which each waits for the next, once, at its first act.
 
     An act that waits for a kind of which there is none in the file is no fault: it never happens.  An uncertain date
-    waits for what it is counted from, even where it is taken never to come.
+    waits for what it is counted from, even where it is taken never to come.  In an overlay, ``places`` are where it
+    gives dates, by the ids of acts; a circle that none of them closes is closed by a drop.
     """
-    known = uncertain or {}
-    since = {act.rank: known[act.id].since if act.id in known else act.date for act in acts}
+    for circle in circles(acts, uncertain):
+        first = circle.index(min(circle))
+        names = [acts[rank].id for rank in (*circle[first:], *circle[:first])]
+        path: Path = ("acts", min(circle), "date")
+        if places is not None:
+            path = next((places[acts[rank].id] for rank in sorted(circle) if acts[rank].id in places), ("drop",))
+        _note_circle(read, path, names)
+
+
+def circles(acts: tuple[Act, ...], uncertain: Mapping[str, Uncertain]) -> Iterator[list[int]]:
+    """Every circle of acts of which each waits for the next, as their places in the order in which they wait."""
+    since = {act.rank: uncertain[act.id].since if act.id in uncertain else act.date for act in acts}
     anchors = {rank: replace(date, days=0) for rank, date in since.items() if isinstance(date, Anchor)}
     groups = _groups(acts, set(anchors.values()))
     waits = {rank: here for rank, here in anchors.items() if groups[here]}
     seen: set[int] = set()
     for first in sorted(_stuck(acts, waits, groups)):
-        chain, rank = [], first
+        links, rank = [], first
         while rank not in seen:
             seen.add(rank)
-            chain.append(rank)
+            links.append(rank)
             rank = groups[waits[rank]][0]
-        if rank in chain:
-            _note_circle(read, acts, chain[chain.index(rank) :])
+        if rank in links:
+            yield links[links.index(rank) :]
 
 
 def _groups(acts: tuple[Act, ...], anchors: set[Anchor]) -> dict[Anchor, tuple[int, ...]]:
@@ -156,10 +172,7 @@ def _stuck(acts: tuple[Act, ...], waits: dict[int, Anchor], groups: dict[Anchor,
     return stuck
 
 
-def _note_circle(read: Document, acts: tuple[Act, ...], chain: list[int]) -> None:
-    first = chain.index(min(chain))
-    names = [acts[rank].id for rank in (*chain[first:], *chain[:first])]
-    path = ("acts", min(chain), "date")
+def _note_circle(read: Document, path: Path, names: list[str]) -> None:
     if len(names) == 1:
         read.fault(path, "after-itself", name=quoted(names[0]))
         return

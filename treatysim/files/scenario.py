@@ -1,9 +1,10 @@
-"""Scenario files: a treaty, its corrections and readings, and what was done under it, from data to law."""
+"""Scenario files: a treaty (or a base), its corrections and readings, and what was done under it, from data to law."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,40 +13,64 @@ from treatysim.files.acts import acts_of
 from treatysim.files.dates import day, not_before_treaty
 from treatysim.files.document import Document
 from treatysim.files.library import is_path, load_treaty, shipped_treaties
+from treatysim.files.overlays import Layer, layers, note_missing, overlaid
 from treatysim.files.parameters import Known, choice, parameters
 from treatysim.files.shapes import ScenarioShape, StateShape
 from treatysim.files.sources import NoFile
 from treatysim.files.states import check_state
-from treatysim.files.structure import require, shaped
 from treatysim.files.treaty import check_quantity
-from treatysim.files.wording import LONGEST, one_of, quoted
+from treatysim.files.wording import one_of, quoted
 from treatysim.law.clause import Parameter
 from treatysim.law.readings import AXES
 from treatysim.law.scenario import Scenario
 from treatysim.law.treaty import Treaty
-from treatysim.words import say
 
 Quantities = dict[str, dict[str, Decimal]]
 
 
-def scenario_of(read: Document, folder: Path) -> Scenario | None:
+def scenario_of(read: Document, folder: Path, path: Path | None = None) -> Scenario | None:
     """The scenario that a document holds; None where it has faults, which are then in the document.
 
-    The path of a treaty file is relative to ``folder``.
+    Paths in it are relative to ``folder``; ``path`` is its own, so that a base which leads back to it is found.  The
+    faults of a base are faults of the document too, under the base's own name.
     """
-    if read.unreadable:
+    scenario, faults = None, []
+    for layer in reversed(layers(read, folder, path)):
+        scenario = _scenario(layer, scenario)
+        faults += layer.read.faults
+    read.faults = faults
+    return None if faults else scenario
+
+
+def _scenario(layer: Layer, base: Scenario | None) -> Scenario | None:
+    """The scenario of one file on its base, if it has one.  Without its base only the shape of an overlay is sound."""
+    read, shape = layer.read, layer.shape
+    if read.unreadable or (layer.overlay and base is None):
         return None
-    shape = shaped(ScenarioShape, read)
-    require(read, (), shape, ScenarioShape.needs, say("wording", "scenario"))
-    treaty = None if shape.treaty is None else _treaty(read, shape.treaty, folder)
+    treaty = base.treaty if base else None if shape.treaty is None else _treaty(read, shape.treaty, layer.folder)
     _check_readings(read, shape.readings or {}, treaty)
     if treaty is not None:
         treaty = _corrected(read, shape, treaty)
     through = _through(read, shape, treaty)
-    acts, uncertain = acts_of(read, shape.acts or [], treaty)
+    if base is not None and treaty is not None:
+        acts, uncertain = overlaid(read, shape, treaty, base)
+    else:
+        acts, uncertain = acts_of(read, shape.acts or [], treaty)
     if read.faults or treaty is None:
         return None
-    return Scenario(shape.title or "", treaty, acts, through, dict(shape.readings or {}), read.file, uncertain)
+    given = Scenario(shape.title or "", treaty, acts, through, dict(shape.readings or {}), read.file, uncertain)
+    return given if base is None else _on_base(given, base)
+
+
+def _on_base(given: Scenario, base: Scenario) -> Scenario:
+    """What an overlay gives, with what it leaves as it is in its base."""
+    return replace(
+        given,
+        title=given.title or base.title,
+        through=base.through if given.through is None else given.through,
+        readings={**base.readings, **given.readings},
+        base=base,
+    )
 
 
 def _treaty(read: Document, name: str, folder: Path) -> Treaty | None:
@@ -56,19 +81,11 @@ def _treaty(read: Document, name: str, folder: Path) -> Treaty | None:
     try:
         return load_treaty(os.path.join(folder, name) if is_path(name) else name)
     except NoFile as error:
-        _note_missing(read, name, folder, error)
+        note_missing(read, "treaty", name, folder, error)
         return None
     except FaultyFile as error:
         read.faults.extend(error.faults)
         return None
-
-
-def _note_missing(read: Document, name: str, folder: Path, error: NoFile) -> None:
-    """Note, where it is named, that a treaty file is not there: with its folder, unless that makes it too long."""
-    near = quoted(os.path.join(os.path.dirname(name), error.near)) if error.near else ""
-    path = os.path.join(folder, name.removeprefix("./"))
-    told = quoted(path if len(path) <= LONGEST else name)
-    read.fault(("treaty",), f"treaty-{error.kind}", near=near, name=told, **error.facts)
 
 
 def _check_readings(read: Document, given: Mapping[str, str], treaty: Treaty | None) -> None:

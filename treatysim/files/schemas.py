@@ -29,8 +29,8 @@ def schema(of: Literal["scenario", "treaty"] = "scenario") -> Schema:
 
     It knows the shapes, not whether a date exists or an act is known to the treaty: that is for ``load``.
 
-    >>> schema("scenario")["required"]
-    ['treaty']
+    >>> schema("treaty")["required"]
+    ['treaty', 'title', 'signed', 'signatories', 'clauses']
     """
     if of == "scenario":
         return _scenario()
@@ -52,7 +52,8 @@ def _properties(whole: Schema, shape: type[Shape]) -> Schema:
 
 
 def _scenario() -> Schema:
-    whole = _of(shapes.ScenarioShape)
+    whole = _of(shapes.ScenarioShape) | _treaty_or_base()
+    del whole["required"]
     top = whole["properties"]
     top["treaty"]["examples"] = list(shipped_treaties())
     top["through"] = DAY
@@ -90,6 +91,16 @@ def _spread() -> Schema:
     }
     one = [{"required": [kind]} for kind in KINDS]
     return {"type": "object", "properties": properties, "additionalProperties": False, "oneOf": one}
+
+
+def _treaty_or_base() -> Schema:
+    """A scenario names its treaty; an overlay, and only an overlay, its base and what it drops and moves."""
+    absent = {"type": "null"}
+    return {
+        "if": {"properties": {"base": {"type": "string"}}, "required": ["base"]},
+        "then": {"properties": {"treaty": absent}},
+        "else": {"properties": {"drop": absent, "move": absent}, "required": ["treaty"]},
+    }
 
 
 def _when(key: str, value: str, then: Schema) -> Schema:

@@ -91,17 +91,20 @@ class StateShape(Shape):
 
 
 class ScenarioShape(Shape):
-    """A scenario file."""
+    """A scenario file; with ``base`` in the place of ``treaty`` it is an overlay, which changes another one."""
 
     needs = ("treaty",)
-    inside = {"acts": ActShape, "states": StateShape}
+    inside = {"acts": ActShape, "states": StateShape, "move": AnchorShape}
     title: str | None = None
     treaty: str | None = None
+    base: str | None = None
     through: str | None = None
     readings: dict[str, str] | None = None
     parameters: dict[str, dict[str, Any]] | None = None
     states: dict[str, StateShape] | None = None
     acts: list[ActShape] | None = None
+    drop: list[str] | None = None
+    move: dict[str, Date] | None = None
 
 
 class DepositaryShape(Shape):

@@ -68,7 +68,8 @@ def _note(shape: type[Shape], read: Document, error: ErrorDetails) -> None:
     if error["type"] == "extra_forbidden":
         read.unknown(path, "unknown-key", str(path[-1]), _known(shape, read, path[:-1]), key=True)
         return
-    read.fault(path, _wrong_kind(path[-1], error), value=shown(error["input"]))
+    field = "date" if path[:-1] == ("move",) else path[-1]
+    read.fault(path, _wrong_kind(field, error), value=shown(error["input"]))
     if isinstance(path[-1], int) and error["type"] != "model_type":
         read.spoiled.add(path[:-1])
 

@@ -23,7 +23,8 @@ class Scenario:
 
     ``readings`` holds only what was chosen; :attr:`all_readings` every axis of the treaty with its value.
     ``uncertain`` holds, by the ids of acts, the dates that are only known by their chances: the act itself has its
-    median and is supposed.  Raises UnknownName for a reading that the treaty lacks.
+    median and is supposed.  ``base`` is the scenario that this one only changes, where it is an overlay; everything
+    else here is already as changed.  Raises UnknownName for a reading that the treaty lacks.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Scenario:
     readings: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
     uncertain: Mapping[str, Uncertain] = field(default_factory=dict)
+    base: Scenario | None = None
 
     def __post_init__(self) -> None:
         """Refuse a reading that the treaty does not leave open, rather than pass its default off as the answer."""

@@ -9,10 +9,10 @@ import json
 from treatysim.law.readings import AXES
 from treatysim.report import uncertain
 from treatysim.report.memo import Memo
+from treatysim.report.questions import asked, together
 from treatysim.report.rows import Table, table
-from treatysim.whatif.answers import Question
 from treatysim.whatif.readings import Choice, Doubts, Movable
-from treatysim.words import capital, effect_text, name, names, say
+from treatysim.words import say
 
 CSV_COLUMNS = ("aspect", "kind", "state", "of", "place", "answer", "readings", "moved_to")
 """The columns of the table for spreadsheets: a row for each smallest set of readings that moves an answer."""
@@ -51,8 +51,8 @@ def csv_text(doubts: Doubts) -> str:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(CSV_COLUMNS)
     for one in doubts.movable:
-        asked = one.question
-        about = (asked.aspect, asked.what, asked.state or "", asked.of or "", asked.place, one.answer)
+        question = one.question
+        about = (question.aspect, question.what, question.state or "", question.of or "", question.place, one.answer)
         for choice, said in one.moved_by:
             rows.writerow([*about, ";".join(f"{axis}={value}" for axis, value in choice), said])
     return out.getvalue()
@@ -60,20 +60,16 @@ def csv_text(doubts: Doubts) -> str:
 
 def _moves(doubts: Doubts) -> Table:
     """Questions whose answers move together, by the same readings to the same answers, share a row."""
-    together: dict[object, list[Movable]] = {}
+    alike: dict[object, list[Movable]] = {}
     for one in doubts.movable:
-        together.setdefault((one.answer, one.possible, one.moved_by), []).append(one)
-    rows = [_row(alike) for alike in together.values()]
+        alike.setdefault((one.answer, one.possible, one.moved_by), []).append(one)
+    rows = [_row(some) for some in alike.values()]
     return table("moves", "as-read possible moves", rows)
 
 
 def _row(alike: list[Movable]) -> tuple[str, ...]:
     first = alike[0]
-    kinds: dict[object, list[Question]] = {}
-    for one in alike:
-        asked = one.question
-        kinds.setdefault((asked.aspect, asked.what, asked.of, asked.place, asked.state is None), []).append(asked)
-    told = [capital(_asked(questions)) for questions in kinds.values()]
+    told = [asked(questions) for questions in together([one.question for one in alike])]
     told += [say("which-reading", "moved", readings=_chosen(choice), answer=said) for choice, said in first.moved_by]
     return first.answer, _possible(first), "\n".join(told)
 
@@ -82,26 +78,6 @@ def _possible(one: Movable) -> str:
     if one.question.aspect in ("day", "due") and len(one.possible) > 3:
         return say("which-reading", "span", earliest=one.earliest, latest=one.latest)
     return "\n".join(one.possible)
-
-
-def _asked(questions: list[Question]) -> str:
-    """Questions of one kind about several States, as one."""
-    first, who = questions[0], names(question.state for question in questions if question.state)
-    match first.aspect:
-        case "day":
-            told = effect_text(first.what, who, first.of, ())
-        case "due" | "status":
-            duty = say("which-reading", "duty", who=who, duty=say("duties", first.what, of=_of(first)))
-            told = say("which-reading", f"duty-{first.aspect}", duty=duty)
-        case "standing":
-            told = say("which-reading", "standing", state=who)
-        case _:
-            told = say("which-reading", "finding-of" if who else "finding", code=first.what, state=who)
-    return told if first.place == 1 else say("which-reading", "place", what=told, place=first.place)
-
-
-def _of(question: Question) -> str:
-    return name(question.of) if question.what == "withdrawal-circulated" else question.of or ""
 
 
 def _chosen(choice: Choice) -> str:

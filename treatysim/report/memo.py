@@ -14,6 +14,7 @@ from treatysim.law.timeline import ActOutcome, Timeline
 from treatysim.report import rows, uncertain
 from treatysim.report.awaiting import awaiting
 from treatysim.report.dates import long_date
+from treatysim.report.overlays import base_of, overlay_changes
 from treatysim.report.reasons import Teller, readings
 from treatysim.report.rows import Table, number, shortened, table
 from treatysim.report.trees import Node
@@ -52,7 +53,7 @@ def memo(timeline: Timeline) -> Memo:
         rows.findings(teller),
         rows.coming(teller),
     )
-    lead = (*_about(teller), *_acts(teller))
+    lead = (*_about(teller), *_overlay(teller), *_acts(teller))
     return Memo(title_of(timeline), lead, _filled(tables), _awaited(teller), notes(teller))
 
 
@@ -61,7 +62,13 @@ def status(timeline: Timeline) -> Memo:
     teller = Teller(timeline)
     tables = (rows.states(teller), rows.duties(teller, only_open=True), rows.coming(teller))
     about = say("report", "about-status", **_treaty(teller))
-    lead = (say("report", "status", day=long_date(timeline.through)), about, _force(teller), *_acts(teller))
+    lead = (
+        say("report", "status", day=long_date(timeline.through)),
+        about,
+        _force(teller),
+        *_overlay(teller),
+        *_acts(teller),
+    )
     return Memo(title_of(timeline), lead, _filled(tables), _awaited(teller), notes(teller))
 
 
@@ -116,6 +123,14 @@ def _force(teller: Teller) -> str:
 
 def _effect_date(teller: Teller, effect: Effect) -> str:
     return long_date(day_of(effect.at), effect.id in teller.supposed_ids)
+
+
+def _overlay(teller: Teller) -> Iterator[str]:
+    """That a scenario only changes another one, and how; its readings are told at the foot."""
+    scenario = teller.timeline.scenario
+    if scenario.base is not None:
+        changes = overlay_changes(scenario, scenario.base)
+        yield say("report", "overlay", base=base_of(scenario, scenario.base), changes=changes)
 
 
 def _acts(teller: Teller) -> Iterator[str]:

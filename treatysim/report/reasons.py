@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cached_property
 from typing import cast
@@ -85,9 +86,12 @@ class Teller:
 
     def line(self, act: Act) -> str:
         """Where an act stands: its line, with the file if that is not the scenario's own."""
-        if act.file != self.timeline.scenario.file:
-            return say("reasons", "file-line", file=act.file, line=act.line)
-        return say("reasons", "line", line=act.line)
+        own = self.timeline.scenario.file
+        if act.file == own:
+            return say("reasons", "line", line=act.line)
+        beside = os.path.dirname(act.file) == os.path.dirname(own)
+        file = os.path.basename(act.file) if beside else act.file
+        return say("reasons", "file-line", file=file, line=act.line)
 
     def deciding(self, reason: Reason) -> Reason:
         """The part whose day became the day of a ``latest``, ``earliest``, ``nth`` or ``share`` node: of several on

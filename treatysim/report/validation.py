@@ -10,6 +10,7 @@ from treatysim.errors import Fault, FaultyFile
 from treatysim.law.scenario import Scenario
 from treatysim.law.treaty import Treaty
 from treatysim.report.dates import printable
+from treatysim.report.overlays import overlay_changes
 from treatysim.report.reasons import readings
 from treatysim.words import say
 
@@ -49,7 +50,11 @@ def _scenario(scenario: Scenario) -> str:
     acts = _number("report", "act", len(scenario.acts))
     if scenario.uncertain:
         acts = f"{acts}, {_number('uncertain', 'date', len(scenario.uncertain))}"
-    return say("cli", "read-scenario", acts=acts, readings=told, **about)
+    about |= {"acts": acts, "readings": told}
+    if scenario.base is None:
+        return say("cli", "read-scenario", **about)
+    changes = overlay_changes(scenario, scenario.base)
+    return say("cli", "read-overlay", base=scenario.base.file, changes=changes, **about)
 
 
 def _treaty(path: str, treaty: Treaty) -> str:

@@ -4,7 +4,8 @@ Every question here is answered by the one engine, or by further readers of the 
 is no second law.
 """
 
+from treatysim.whatif.compare import Comparison, compare
 from treatysim.whatif.plan import Plan, plan
 from treatysim.whatif.readings import Doubts, readings
 
-__all__ = ["Doubts", "Plan", "plan", "readings"]
+__all__ = ["Comparison", "Doubts", "Plan", "compare", "plan", "readings"]

@@ -111,6 +111,7 @@ class Forecast:
         """The forecast as plain JSON values; ``days`` are those by which a probability is wanted."""
         return {
             "scenario": {"title": self.scenario.title, "file": self.scenario.file},
+            "text": self.scenario.treaty.text,
             "readings": self.scenario.all_readings,
             "uncertain": list(self.scenario.uncertain),
             "draws": self.draws,

@@ -78,6 +78,7 @@ class Doubts:
         """The answer as plain JSON values."""
         return {
             "scenario": {"title": self.scenario.title, "file": self.scenario.file},
+            "text": self.scenario.treaty.text,
             "readings": self.scenario.all_readings,
             "movable": [_movable_dict(one) for one in self.movable],
             "bites": {axis: dict(AXES[axis].answers) for axis in self.bites},
