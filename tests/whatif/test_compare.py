@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from treatysim.report.watch import Watch
 from typer.testing import CliRunner
 
 import treatysim
@@ -837,27 +836,3 @@ def test_faults_of_all_files_and_options_are_told_at_once():
     assert [line.split(":")[0] for line in done.stderr.splitlines()] == bad
     done = run(MOVED, "--reading", "entry-day=x", "--through", "2009-01-01")
     assert (done.exit_code, len(done.stderr.splitlines())) == (2, 2)
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_long_work_is_told_of_on_a_terminal_and_leaves_nothing_behind(monkeypatch):
-    times = iter([0.0, 0.5, 1.1, 1.1, 1.2, 1.4, 1.4])
-    monkeypatch.setattr("time.monotonic", lambda: next(times))
-    terminal = Terminal()
-    watch = Watch(terminal)
-    for runs in (8, 9, 10, 11):
-        watch.tell(runs)
-    watch.end()
-    assert terminal.getvalue() == "\r9 runs …\r11 runs …\r         \r"
-
-
-def test_nothing_is_told_where_nobody_watches():
-    nowhere = io.StringIO()
-    watch = Watch(nowhere)
-    watch.tell(1)
-    watch.end()
-    assert nowhere.getvalue() == ""
