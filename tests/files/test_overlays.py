@@ -5,10 +5,13 @@ Bases are written as plain text into a folder; the mark ¦ stands where a fault 
 
 from __future__ import annotations
 
+import json
 import os
+import random
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +19,7 @@ from hypothesis import strategies as st
 
 import treatysim
 from tests.files.marked import places, unmarked
+from tests.witness.scenarios import scenarios
 from treatysim.errors import FaultyFile
 from treatysim.files import load, load_text, read, schema
 from treatysim.files.overlays import DEEPEST
@@ -23,6 +27,7 @@ from treatysim.files.positions import located
 from treatysim.law.acts import Anchor
 from treatysim.law.scenario import Scenario
 from treatysim.report.validation import what_was_read
+from treatysim.whatif.answers import answers
 
 BASE = """\
 title: The base
@@ -190,6 +195,35 @@ def test_an_overlay_that_adds_again_what_another_dropped(folder):
     assert [act.id for act in again.acts][-1] == "third"
 
 
+def test_an_overlay_corrects_the_treaty_as_its_base_has_it(folder):
+    overlay(folder, 'parameters: {"12(1)": {threshold: 2}}', "first.yaml")
+    second = load(overlay(folder, 'parameters: {"12(1)": {days: 45}}', "second.yaml", "first.yaml"))
+    assert {"threshold": 2, "days": 45} in [clause.parameters for clause in second.treaty.clauses]
+
+
+def test_a_number_that_the_base_has_given_as_an_id(tmp_path):
+    """The first act added would be the second."""
+    text = "treaty: sco-iis-2009\nacts: [{act: accession, by: BLR, date: 2012-01-01, id: a2}]"
+    (tmp_path / "base.yaml").write_text(text, "utf-8")
+    expected = ["the id 'a2', which an act of the base has; write another id"]
+    assert faults(tmp_path, "acts:\n  - ¦{act: accession, by: ARM, date: 2012-01-01}") == expected
+
+
+def test_a_project_after_whose_completion_something_comes(tmp_path):
+    """A date can hang on what was done `of` a project, which must then be there."""
+    (tmp_path / "base.yaml").write_text(
+        "treaty: sco-iis-2009\nacts:\n"
+        "  - {act: joint-project, by: CHN, date: 2012-01-01, id: network}\n"
+        "  - {act: project-completed, by: CHN, of: network, date: 2013-01-01}\n"
+        "  - {act: consultation, by: CHN, date: {after: project-completed, of: network}}\n",
+        "utf-8",
+    )
+    needed = ["'network' dropped, but needed by 'a3'; drop what needs it as well, or keep 'network'"]
+    assert faults(tmp_path, "drop: [¦network]") == needed
+    # a completion that completes nothing is a finding, and no fault
+    assert [act.id for act in on(tmp_path, "drop: [network, a3]").acts] == ["a2"]
+
+
 def test_paths_are_relative_to_the_folder_of_each_file(folder):
     (folder / "deep").mkdir()
     overlay(folder / "deep", "title: One", "one.yaml", "../base.yaml")
@@ -212,8 +246,53 @@ def test_validate_says_what_was_read(folder):
     )
 
 
+def changes_of(acts: list[dict[str, Any]], rng: random.Random) -> dict[str, Any]:
+    """Some acts to drop, to move and to add, none of which another needs."""
+    needed = {str(row.get("to")) for row in acts} | {
+        str(row["date"]["after"]) for row in acts if "after" in row["date"]
+    }
+    needed |= {str(row["date"].get("of")) for row in acts if "after" in row["date"]}
+    free = [row["id"] for row in acts if row["id"] not in needed]
+    dropped = rng.sample(free, min(len(free), rng.randint(0, 3)))
+    moved = [row["id"] for row in acts if row["id"] not in dropped and "after" not in row["date"] and "sent" not in row]
+    moves = {name: f"2013-0{rng.randint(1, 9)}-15" for name in rng.sample(moved, min(len(moved), 3))}
+    added = [
+        {**row, "id": f"new-{row['id']}"} for row in rng.sample(acts, min(len(acts), 2)) if row["id"] not in dropped
+    ]
+    return {"drop": dropped, "move": moves, "acts": added}
+
+
+def test_an_overlay_gives_what_one_file_would_have_given(tmp_path):
+    """The same acts written out in full, on generated lives."""
+    rng, tried = random.Random(11), 0
+    for said in scenarios(80, seed=11):
+        for number, row in enumerate(said["acts"]):
+            row.setdefault("id", f"act-{number}")
+        changes = changes_of(said["acts"], rng)
+        acts = [row for row in said["acts"] if row["id"] not in changes["drop"]]
+        acts = [{**row, "date": changes["move"].get(row["id"], row["date"])} for row in acts] + changes["acts"]
+        known = {key: value for key, value in said.items() if key not in ("signatories", "signed")}
+        (tmp_path / "base.yaml").write_text(json.dumps(known | {"treaty": "sco-iis-2009"}), "utf-8")
+        (tmp_path / "overlay.yaml").write_text(json.dumps({"base": "base.yaml", **changes}), "utf-8")
+        found, whole = read(tmp_path / "overlay.yaml"), read_whole(tmp_path, known | {"acts": acts})
+        assert isinstance(found, Scenario) == isinstance(whole, Scenario)
+        if isinstance(found, Scenario) and isinstance(whole, Scenario):
+            assert answers(treatysim.simulate(found)) == answers(treatysim.simulate(whole))
+            tried += 1
+    assert tried >= 60
+
+
+def read_whole(folder: Path, said: dict[str, Any]) -> Any:
+    (folder / "whole.yaml").write_text(json.dumps(said | {"treaty": "sco-iis-2009"}), "utf-8")
+    return read(folder / "whole.yaml")
+
+
 # -- located faults
 
+IN_A_CIRCLE = (
+    "{act: accession, by: BLR, date: ¦{after: y}, id: x}",
+    "{act: accession, by: ARM, date: {after: x}, id: y}",
+)
 CORRECT = "drop 'a1', or correct the parameters"
 FAULTS = {
     "a-treaty-too": ("¦treaty: sco-iis-2009", "'treaty' beside 'base'; take 'treaty' out: the base has one"),
@@ -289,6 +368,10 @@ FAULTS = {
     "a-circle-with-an-added-act": (
         "move: {a2: ¦{after: own}}\nacts: [{act: accession, by: BLR, date: {after: a2}, id: own}]",
         "a circle, 'a2' after 'own' after 'a2'; give one of them a day",
+    ),
+    "a-circle-of-added-acts": (
+        f"acts: [{', '.join(IN_A_CIRCLE)}]",
+        "a circle, 'x' after 'y' after 'x'; give one of them a day",
     ),
     "an-unknown-key-of-a-moved-date": ("move: {a1: {after: third, ¦day: 3}}", "unknown key 'day'; write 'days'"),
     "drop-is-a-word": ("drop: ¦a1", "'a1'; write it as [ … ]"),

@@ -7,9 +7,12 @@ import csv
 import io
 import json
 import random
+from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -229,6 +232,23 @@ def test_files_written_apart_are_paired_by_what_acts_are():
     assert differences(found) == {Question("status", "certified-copies", "DEPOSITARY"): ("overdue", "performed-late")}
 
 
+def test_an_act_of_the_same_day_is_the_same_act_whatever_its_number():
+    """The first of two consultations is missing: nothing was moved."""
+    rows = [act("consultation", "CHN", "2011-11-15"), act("consultation", "CHN", "2012-06-20")]
+    found = compare(scenario([*notified(), *rows]), scenario([*notified(), rows[1]]))
+    assert changes(found) == [("act", "dropped", "a5")]
+
+
+def test_an_overlay_says_itself_which_act_is_which(tmp_path):
+    """The first consultation is moved to the day of the second, and that one on."""
+    rows = [act("consultation", "CHN", day, supposed=True) for day in ("2011-11-15", "2012-06-20")]
+    (tmp_path / "base.yaml").write_text(json.dumps({"treaty": HOME, "acts": [*notified(), *rows]}), "utf-8")
+    overlay = {"base": "base.yaml", "move": {"a5": "2012-06-20", "a6": "2012-12-01"}}
+    (tmp_path / "overlay.yaml").write_text(json.dumps(overlay), "utf-8")
+    changed = treatysim.load(tmp_path / "overlay.yaml")
+    assert changes(compare(changed.base, changed)) == [("act", "moved", "a5"), ("act", "moved", "a6")]
+
+
 def test_an_act_on_another_day_was_moved_and_one_of_another_state_is_another():
     found = compare(
         scenario(notified()), scenario([*notified(KAZ="2011-05-01")[:3], act("notification", "KGZ", "2011-05-03")])
@@ -267,6 +287,16 @@ def test_notices_on_one_day_in_another_order():
     assert cause(found, ENTRY)[0] == "alone"
 
 
+def test_the_order_of_two_acts_that_one_file_has_on_different_days():
+    """Of these two only one file says which comes first on one day, and so the order is no change of its own."""
+    given, taken = act("notification", "KAZ", "2011-04-12"), act("notification-withdrawn", "KAZ", "2011-04-12")
+    early = {**given, "date": "2011-04-10"}
+    before, after = [early, taken], [taken, given]
+    there = compare(scenario([*notified()[:2], *before]), scenario([*notified()[:2], *after]))
+    back = compare(scenario([*notified()[:2], *after]), scenario([*notified()[:2], *before]))
+    assert [change.how for change in there.changes] == [change.how for change in back.changes] == ["moved"]
+
+
 COUNCIL = [
     act("deposit", "ALB", "2002-06-20", instrument="ratification"),
     act("deposit", "HRV", "2002-10-17", instrument="ratification"),
@@ -284,6 +314,22 @@ def test_who_is_in_a_group():
     assert changes(found) == [("group", "dropped", "council-of-europe ALB")]
     assert differences(found)[ENTRY] == ("2003-11-01", "2004-04-01")
     assert cause(found, ENTRY) == ("alone", [("council-of-europe ALB",)])
+
+
+def test_a_group_and_a_quantity_are_put_back_by_themselves():
+    """Beside a change of which nothing hangs: every cause is the one State's."""
+    outside, copies = {"ALB": {"groups": []}}, act("deposit", "HRV", "2013-01-01", instrument="ratification")
+    found = compare(scenario(COUNCIL, "budapest-2001"), scenario([*COUNCIL, copies], "budapest-2001", states=outside))
+    assert cause(found, ENTRY) == ("alone", [("council-of-europe ALB",)])
+    paris = treatysim.load(SCENARIOS / "paris-2016.yaml")
+    treaty = paris.treaty
+    little = {**treaty.quantities["emissions"], "CHN": Decimal(1)}
+    other = replace(
+        paris, treaty=replace(treaty, quantities={**treaty.quantities, "emissions": little}), acts=paris.acts[:-1]
+    )
+    found = compare(paris, other)
+    assert differences(found)[ENTRY] == ("2016-11-04", "never")
+    assert cause(found, ENTRY) == ("alone", [("emissions CHN",)])
 
 
 def test_a_period_in_other_units_is_one_change():
@@ -317,6 +363,7 @@ def test_the_last_day_shown():
 def test_another_treaty_altogether():
     found = compare(scenario(notified()), scenario(COUNCIL, "budapest-2001"))
     assert changes(found)[0] == ("treaty", "altered", "budapest-2001")
+    assert {change.what for change in found.changes} == {"treaty", "act"}
     assert differences(found)[ENTRY] == ("2011-06-02", "2003-11-01")
     lead = comparisons.memo(found).tables[0].rows[0][0]
     assert lead == (
@@ -359,6 +406,25 @@ def test_either_of_two_missing_acceptances_would_have_sufficed():
     found = compare(accepted("CHN", "KAZ"), accepted())
     assert differences(found)[BELARUS] == ("2012-03-31", "never")
     assert cause(found, BELARUS) == ("each-suffices", [("CHN", "KAZ")])
+
+
+def test_two_pairs_that_both_restore_an_answer():
+    """China accepts twice, and the second adds nothing: with Kazakhstan's either is enough to bind Belarus."""
+    both = accepted("CHN", "KAZ")
+    (china,) = (one for one in both.acts if one.id == "CHN")
+    again = replace(china, id="again", date=china.date + 5, rank=len(both.acts))
+    found = compare(replace(both, acts=(*both.acts, again)), accepted())
+    assert differences(found)[BELARUS] == ("2012-03-31", "never")
+    assert cause(found, BELARUS) == ("together", [("CHN", "KAZ"), ("KAZ", "again")])
+
+
+def test_what_is_left_of_many_changes_can_lose_none(monkeypatch):
+    """Also where putting back more restores less: without 2 nothing came of leaving 0 out, afterwards it does."""
+    restoring = [{0, 1, 2, 3}, {0, 1, 3}, {1, 3}]
+    search = object.__new__(causes.Search)
+    search.between = SimpleNamespace(all=frozenset(range(4)), closed=frozenset)
+    monkeypatch.setattr(causes.Search, "_restores", lambda self, question, some: set(some) in restoring)
+    assert search._fewest(ENTRY, [1, 2]) == (1, 3)
 
 
 def test_the_acceptance_that_came_is_not_the_cause():

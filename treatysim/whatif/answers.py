@@ -12,7 +12,7 @@ from treatysim.law.timeline import Obligation, StateOutcome, Timeline
 
 NEVER = "never"
 
-_ABSENT = {"day": NEVER, "due": NEVER, "standing": "none"}
+_ABSENT = {"day": NEVER, "due": NEVER, "standing": "third"}
 
 
 @dataclass(frozen=True, slots=True, order=True)

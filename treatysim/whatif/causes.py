@@ -25,7 +25,7 @@ MOST_ACTS = 200_000
 """Nor after so many acts were handed to the law, all runs together: the runs of long lives are fewer."""
 
 MOST_PAIRED = 12
-"""Among how many suspects all pairs are tried."""
+"""Among how many changes all pairs are tried; of more, among so many that are suspected or move the answer."""
 
 How = Literal["alone", "each-needed", "together", "each-suffices", "unsought"]
 
@@ -81,9 +81,9 @@ class Search:
         if single:
             least = self._needed(single, suspects)
             return "alone" if len(least) == 1 else "each-needed", [*least]
-        moving = frozenset(unit[0] for unit in self._units if self._moves(question, unit))
-        pairs = self._pairs(question, sorted(suspects | moving))
-        some = pairs or [self._fewest(question, sorted(suspects | moving))]
+        near = sorted(suspects.union(unit[0] for unit in self._units if self._moves(question, unit)))
+        pairs = self._pairs(question, near if len(self._units) > MOST_PAIRED else range(len(self._units)))
+        some = pairs or [self._fewest(question, near)]
         alone = len(some) == 1 and self._each_suffices(question, some[0])
         return "each-suffices" if alone else "together", [*some]
 
@@ -133,7 +133,7 @@ class Search:
 
     # -- several together
 
-    def _pairs(self, question: Question, among: list[int]) -> list[tuple[int, ...]]:
+    def _pairs(self, question: Question, among: Sequence[int]) -> list[tuple[int, ...]]:
         """Every pair that restores an answer, with what goes back with it, if they are few enough to be tried."""
         if len(among) > MOST_PAIRED:
             return []
@@ -165,7 +165,4 @@ class Search:
 
     def _each_suffices(self, question: Question, some: Sequence[int]) -> bool:
         """Whether each of some changes, made alone, gives the second scenario's answer."""
-        alone = [self.between.closed(self.between.all - {place}) for place in some]
-        return all(place not in rest for place, rest in zip(some, alone, strict=True)) and not any(
-            self._moves(question, rest) for rest in alone
-        )
+        return not any(self._moves(question, self.between.all - {place}) for place in some)
