@@ -2,6 +2,7 @@
 
 From the final clauses and what States did or might do, it computes dates, standing, obligations and the reason for
 each.  ``load`` reads a scenario file, ``simulate`` runs it, ``Timeline.to_dict`` gives the answer as plain values.
+``forecast`` says how likely each effect is, where dates are uncertain.
 """
 
 from __future__ import annotations
@@ -13,15 +14,19 @@ if TYPE_CHECKING:
     from treatysim.law.scenario import Scenario
     from treatysim.law.timeline import Timeline
     from treatysim.simulation.engine import simulate
+    from treatysim.whatif.forecast import forecast
+    from treatysim.whatif.likelihood import Forecast
 
 __version__ = "0.1.0"
-__all__ = ["FaultyFile", "Scenario", "Timeline", "TreatysimError", "load", "simulate"]
+__all__ = ["FaultyFile", "Forecast", "Scenario", "Timeline", "TreatysimError", "forecast", "load", "simulate"]
 
 _HOMES = {
     "FaultyFile": "treatysim.errors",
+    "Forecast": "treatysim.whatif.likelihood",
     "Scenario": "treatysim.law.scenario",
     "Timeline": "treatysim.law.timeline",
     "TreatysimError": "treatysim.errors",
+    "forecast": "treatysim.whatif.forecast",
     "load": "treatysim.files",
     "simulate": "treatysim.simulation.engine",
 }

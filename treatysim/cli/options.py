@@ -33,7 +33,7 @@ class Commands(TyperGroup):
         except FaultyFile as error:
             talk_of(error.faults)
         except TreatysimError as error:
-            typer.echo(str(error), err=True)
+            typer.echo(printable(str(error)), err=True)
         except BrokenPipeError:
             raise typer.Exit(0) from None  # whoever reads has read enough
         raise typer.Exit(2)

@@ -67,6 +67,21 @@ def _with_value(treaty: Treaty, axis: str) -> str:
     return nearest(axis, treaty.axes)
 
 
+def days(treaty: Treaty, texts: Sequence[str], option: str) -> tuple[int, ...]:
+    """Days (ISO 8601) that an option gives, as ordinals, in their order and each once.
+
+    Raises FaultyFile with every one that is no day, or lies before the treaty.
+
+    >>> from treatysim.files import load_treaty
+    >>> days(load_treaty("sco-iis-2009"), ["2012-01-01", "2011-06-02", "2012-01-01"], "--by")
+    (734290, 734503)
+    """
+    found = [_last_day(treaty, text, option) for text in texts]
+    if faults := tuple(one for one in found if isinstance(one, Fault)):
+        raise FaultyFile(faults)
+    return tuple(sorted({one for one in found if isinstance(one, int)}))
+
+
 def _last_day(treaty: Treaty, text: str, option: str) -> int | Fault:
     try:
         day = date.fromisoformat(text).toordinal() if _DAY.fullmatch(text) else None

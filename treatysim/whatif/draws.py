@@ -6,7 +6,7 @@ One random stream belongs to each chunk of draws, by its number: whoever compute
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import log
@@ -14,7 +14,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from treatysim.law.days import NEVER, day_of
+from treatysim.law.days import NEVER, day_of, iso
 from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import Timeline
 from treatysim.law.uncertain import Listed, Lognormal, Spread, Triangular, Uncertain, Uniform
@@ -29,6 +29,29 @@ EffectKey = tuple[str, str | None, str | None, int]
 """An effect by its kind, its State, the act it concerns, and its place among those alike, from 1."""
 
 Days = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A day (an ordinal; None: never) of an effect in a draw, as the formulas and as the engine give it.
+
+    >>> Difference(7, ("entry-into-force-for", "KAZ", None, 1), 734290, None).to_dict()["formulas"]
+    '2011-06-02'
+    """
+
+    draw: int
+    effect: EffectKey
+    formulas: int | None
+    engine: int | None
+
+    def to_dict(self) -> dict[str, object]:
+        """The difference as plain JSON values."""
+        said = dict(zip(("kind", "state", "of", "place"), self.effect, strict=True))
+        return {"draw": self.draw, **said, "formulas": iso(self.formulas), "engine": iso(self.engine)}
+
+
+def untold(draws: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 def drawn(uncertain: Uncertain, rng: np.random.Generator, size: int) -> Days:
@@ -79,13 +102,15 @@ def with_delays(scenario: Scenario, delays: dict[str, int]) -> Scenario:
 class Chunk:
     """The draws of one random stream: the delays drawn, and in each draw the day of every effect that may come.
 
-    ``of`` are the prospects of the scenario; a chunk's ``number`` and the ``seed`` fix the stream.
+    ``of`` are the prospects of the scenario; a chunk's ``number`` and the ``seed`` fix the stream.  ``told`` hears,
+    while the engine runs draws, how many have been made with those of the chunks before.
     """
 
     of: Prospects
     seed: int
     number: int
     size: int
+    told: Callable[[int], None] = untold
 
     def __post_init__(self) -> None:
         stream = np.random.SeedSequence(self.seed, spawn_key=(self.number,))
@@ -104,7 +129,9 @@ class Chunk:
         self.deciders: dict[EffectKey, Days] = {}
         if self.of.foreseeable:
             self._read()
-        for draw in np.flatnonzero(~self.spoken_for):
+        before = self.number * CHUNK + int(np.count_nonzero(self.spoken_for))
+        for done, draw in enumerate(np.flatnonzero(~self.spoken_for)):
+            self.told(before + done)
             self._replay(int(draw))
 
     @cached_property
@@ -113,7 +140,7 @@ class Chunk:
         kept = self.columns.keeps(self.of.orders, self.of.irregular) if self.of.foreseeable else False
         return np.broadcast_to(np.asarray(kept), self.size)
 
-    def differences(self, count: int) -> tuple[int, list[str]]:
+    def differences(self, count: int) -> tuple[int, list[Difference]]:
         """Replay so many draws through the engine: how many were, and every effect whose day it gives otherwise."""
         those = np.flatnonzero(self.spoken_for)
         chosen = those[np.linspace(0, len(those) - 1, min(count, len(those))).astype(int)] if len(those) else those
@@ -122,7 +149,7 @@ class Chunk:
             engine = {key: day for key, day, _ in self._effects(self._run(draw))}
             mine = {key: int(days[draw]) for key, days in self.days.items() if days[draw] < NEVER_DAY}
             found += [
-                f"{self.number}/{draw} {key}: {mine.get(key)} {engine.get(key)}"
+                Difference(self.number * CHUNK + draw, key, mine.get(key), engine.get(key))
                 for key in dict.fromkeys((*mine, *engine))
                 if mine.get(key) != engine.get(key)
             ]

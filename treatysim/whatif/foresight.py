@@ -39,7 +39,7 @@ def prospects(scenario: Scenario) -> Prospects:
     try:
         return Foresight(before).all()
     except Unforeseeable:
-        return Prospects(scenario, (), (), (), tuple(scenario.uncertain), foreseeable=False)
+        return Prospects(scenario, (), before.effects, (), tuple(scenario.uncertain), foreseeable=False)
 
 
 class Foresight:
@@ -64,7 +64,7 @@ class Foresight:
     def all(self) -> Prospects:
         """The date of every open act, and every effect: those that came, those on their way, those that may come."""
         self._check_leavers()
-        effects = [Expected(effect.kind, effect.state, effect.of, effect.leaf) for effect in self.record.effects]
+        effects = list(self.before.effects)
         effects += [
             Expected(pending.kind, pending.state, pending.of, pending.formula)
             for pending in self.record.pending.values()

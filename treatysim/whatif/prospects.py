@@ -48,12 +48,14 @@ class OpenDate:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """An effect that may come: of a kind, for a State, about an act, on the day of a formula."""
+    """An effect that may come: of a kind, for a State, about an act, on the day of a formula; or one that has come
+    before anything is uncertain, and is ``settled``."""
 
     kind: str
     state: str | None
     of: str | None
     formula: Formula
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Order:
 @dataclass(frozen=True)
 class Prospects:
     """The open acts in an order in which each depends on earlier ones only, the effects that may come, the orders to be
-    kept, and the acts that no formula speaks for; ``foreseeable`` is false where no formula speaks for anything."""
+    kept, and the acts that no formula speaks for; ``foreseeable`` is false where no formula speaks for anything that is
+    open."""
 
     scenario: Scenario
     dates: tuple[OpenDate, ...]
@@ -87,6 +90,14 @@ class Past:
     scenario: Scenario
     opens: int | None
     settled: Settled
+
+    @property
+    def effects(self) -> tuple[Expected, ...]:
+        """The effects that have come, whatever else may."""
+        return tuple(
+            Expected(effect.kind, effect.state, effect.of, effect.leaf, settled=True)
+            for effect in self.settled.record.effects
+        )
 
     def first(self, anchor: Anchor) -> int | None:
         """The instant of the first settled event that an anchor means; None if none of them is meant."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from treatysim.whatif.columns import NEVER_DAY
-from treatysim.whatif.draws import Chunk, EffectKey
+from treatysim.whatif.draws import Chunk, Difference, EffectKey
 
 
 @dataclass
@@ -58,7 +58,7 @@ class Tally:
     days: dict[EffectKey, Histogram] = field(default_factory=dict)
     deciding: dict[EffectKey, Counter[int]] = field(default_factory=dict)
     verified: int = 0
-    differing: list[str] = field(default_factory=list)
+    differing: list[Difference] = field(default_factory=list)
 
     @classmethod
     def of(cls, chunk: Chunk, verify: int = 0) -> Tally:

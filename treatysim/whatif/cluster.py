@@ -1,0 +1,115 @@
+"""Others who make draws: processes of this machine, or a Dask cluster that is there already; executors, no more."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import active_children, get_context
+from typing import Any
+
+from treatysim.errors import Unavailable
+from treatysim.whatif.tasks import IN_FLIGHT
+from treatysim.words import say
+
+PATIENCE = 5.0
+"""How many seconds a scheduler has to answer."""
+
+
+@dataclass(frozen=True)
+class Helpers:
+    """Who makes draws: an executor (None: this process alone), and how many tasks keep all of its workers busy."""
+
+    executor: Executor | None = None
+    in_flight: int = IN_FLIGHT
+
+
+@contextmanager
+def helpers(workers: int | None = None, address: str | None = None) -> Iterator[Helpers]:
+    """So many processes of this machine, or the cluster at an address; this process alone where neither is given.
+
+    >>> with helpers() as nobody:
+    ...     nobody.executor
+    """
+    if workers is not None:
+        with processes(workers) as executor:
+            yield Helpers(executor, max(IN_FLIGHT, 2 * workers))
+    elif address is not None:
+        with cluster(address) as client:
+            threads = sum(client.nthreads().values())
+            yield Helpers(client.get_executor(pure=False), max(IN_FLIGHT, 2 * threads))
+    else:
+        yield Helpers()
+
+
+@contextmanager
+def processes(count: int) -> Iterator[Executor]:
+    """So many processes of this machine; where the work is broken off, they are not waited for."""
+    others = set(active_children())
+    # an interrupt is for this process, which then ends the others: they need not tell of it, each by itself
+    with ProcessPoolExecutor(count, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as executor:
+        try:
+            yield executor
+        except BaseException:
+            for process in set(active_children()) - others:
+                process.terminate()
+            raise
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Any]:
+    """A client of the Dask cluster whose scheduler listens at an address, such as ``tcp://10.0.0.5:8786``.
+
+    Raises Unavailable, with the address, if none answers there, and where the extra is not installed.
+    """
+    distributed = _distributed()
+    with _silence(distributed):
+        try:
+            # a client of what is no scheduler would wait for it without an end, or take threads down with it
+            asyncio.run(asyncio.wait_for(_greet(distributed, address), 2 * PATIENCE))
+            client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
+        except Exception as error:  # an address, a name, a network, a protocol: each fails in a way of its own
+            why = str(error) or say("forecast", "no-answer", seconds=f"{2 * PATIENCE:.0f}")
+            raise Unavailable(say("forecast", "no-scheduler", address=repr(address), why=why)) from error
+        with client:
+            yield client
+
+
+async def _greet(distributed: Any, address: str) -> None:  # noqa: ANN401 - has no types
+    """See that a scheduler answers at an address; raises whatever is in the way."""
+    known = distributed.Security().get_connection_args("client")
+    comm = await distributed.comm.connect(address, timeout=PATIENCE, **known)
+    try:
+        await comm.write({"op": "identity", "reply": True})
+        answer = await comm.read()
+    finally:
+        comm.abort()
+    if not isinstance(answer, dict) or answer.get("type") != "Scheduler":
+        raise ValueError(say("forecast", "other-answers"))
+
+
+def _distributed() -> Any:  # noqa: ANN401
+    try:
+        import distributed  # noqa: PLC0415 - an extra
+        import distributed.comm  # noqa: PLC0415
+    except ImportError:
+        raise Unavailable(say("forecast", "no-dask")) from None
+    return distributed
+
+
+@contextmanager
+def _silence(distributed: Any) -> Iterator[None]:  # noqa: ANN401
+    """No log on standard error: what matters is told, once, by who asked."""
+    loggers = [logging.getLogger(name) for name in (distributed.__name__, f"{distributed.__name__}.client")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
