@@ -2,7 +2,8 @@
 
 From the final clauses and what States did or might do, it computes dates, standing, obligations and the reason for
 each.  ``load`` reads a scenario file, ``simulate`` runs it, ``Timeline.to_dict`` gives the answer as plain values.
-``forecast`` says how likely each effect is, where dates are uncertain.
+``readings`` asks which doubts matter, ``compare`` what follows otherwise and why, ``plan`` by when, ``forecast`` how
+likely; their answers have ``to_dict`` too.
 """
 
 from __future__ import annotations
@@ -14,20 +15,44 @@ if TYPE_CHECKING:
     from treatysim.law.scenario import Scenario
     from treatysim.law.timeline import Timeline
     from treatysim.simulation.engine import simulate
+    from treatysim.whatif.compare import Comparison, compare
     from treatysim.whatif.forecast import forecast
     from treatysim.whatif.likelihood import Forecast
+    from treatysim.whatif.plan import Plan, plan
+    from treatysim.whatif.readings import Doubts, readings
 
 __version__ = "0.1.0"
-__all__ = ["FaultyFile", "Forecast", "Scenario", "Timeline", "TreatysimError", "forecast", "load", "simulate"]
+__all__ = [
+    "Comparison",
+    "Doubts",
+    "FaultyFile",
+    "Forecast",
+    "Plan",
+    "Scenario",
+    "Timeline",
+    "TreatysimError",
+    "compare",
+    "forecast",
+    "load",
+    "plan",
+    "readings",
+    "simulate",
+]
 
 _HOMES = {
+    "Comparison": "treatysim.whatif.compare",
+    "Doubts": "treatysim.whatif.readings",
     "FaultyFile": "treatysim.errors",
     "Forecast": "treatysim.whatif.likelihood",
+    "Plan": "treatysim.whatif.plan",
     "Scenario": "treatysim.law.scenario",
     "Timeline": "treatysim.law.timeline",
     "TreatysimError": "treatysim.errors",
+    "compare": "treatysim.whatif.compare",
     "forecast": "treatysim.whatif.forecast",
     "load": "treatysim.files",
+    "plan": "treatysim.whatif.plan",
+    "readings": "treatysim.whatif.readings",
     "simulate": "treatysim.simulation.engine",
 }
 

@@ -21,8 +21,8 @@ import simpy
 import treatysim
 from tests.conftest import SCENARIOS, write_scenario
 from treatysim.law.scenario import Scenario
-from treatysim.whatif import compare as compare_scenarios
-from treatysim.whatif import readings
+from treatysim.whatif.compare import compare as compare_scenarios
+from treatysim.whatif.readings import readings
 from treatysim.words import states
 
 HOME = SCENARIOS / "yekaterinburg-2009.yaml"

@@ -27,8 +27,9 @@ from treatysim.errors import FaultyFile
 from treatysim.files import load_text
 from treatysim.law.scenario import Scenario
 from treatysim.report import comparisons
-from treatysim.whatif import Comparison, causes, compare
+from treatysim.whatif import causes
 from treatysim.whatif.answers import Answers, Question, answer, answers
+from treatysim.whatif.compare import Comparison, compare
 
 HOME = "sco-iis-2009"
 ENTRY = Question("day", "entry-into-force")

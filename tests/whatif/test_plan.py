@@ -30,9 +30,8 @@ from treatysim.law.days import iso
 from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import Timeline
 from treatysim.simulation import simulate
-from treatysim.whatif import Plan, plan
 from treatysim.whatif.goals import EffectGoal, Goal, StandingGoal
-from treatysim.whatif.plan import Leeway
+from treatysim.whatif.plan import Leeway, Plan, plan
 from treatysim.whatif.relevance import Relevance
 from treatysim.whatif.together import refusal
 from treatysim.whatif.trials import Trials

@@ -16,7 +16,7 @@ from tests.conftest import SCENARIOS
 from treatysim import cli
 from treatysim.errors import FaultyFile
 from treatysim.law.uncertain import Uncertain, Uniform
-from treatysim.whatif import plan
+from treatysim.whatif.plan import plan
 
 LATEST = str(SCENARIOS / "latest-day.yaml")
 ENTRY = "entry-into-force <= 2011-06-02"

@@ -17,8 +17,8 @@ from tests.witness.scenarios import scenarios
 from treatysim.cli import app
 from treatysim.law.readings import AXES
 from treatysim.law.scenario import Scenario
-from treatysim.whatif import Doubts, readings
 from treatysim.whatif.answers import Answers, Question, answer, answers
+from treatysim.whatif.readings import Doubts, readings
 
 STORIES = ("yekaterinburg-2009", "which-reading", "belarus-accession", "veto-of-a-signatory", "budapest-2004")
 
