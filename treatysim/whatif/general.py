@@ -35,7 +35,7 @@ def general_formula(scenario: Scenario, goal: Goal, timelines: Iterable[Timeline
     if isinstance(goal, DutyGoal) or (isinstance(goal, StandingGoal) and goal.standing != "party"):
         return None
     kind = goal.kind if isinstance(goal, EffectGoal) else FOR_A_STATE
-    days = {act.id: LAST_DAY for act in scenario.acts}
+    days = {act.id: scenario.treaty.opens for act in scenario.acts}
     if kind == GENERAL:
         return entry_formula(scenario, days)
     own = own_formula(scenario, goal.state, days) if kind == FOR_A_STATE and goal.state else None
@@ -52,7 +52,10 @@ def entry_formula(scenario: Scenario, days: Mapping[str, int]) -> Formula | None
 
 def own_formula(scenario: Scenario, state: str, days: Mapping[str, int]) -> Formula | None:
     """The date for one State by its own consent, early or late; None if it has none in the file or the conditions can
-    never be met."""
+    never be met.
+
+    The clause says most to a consent that comes late: then the formula holds what would be if it were early, too.
+    """
     clause = _clause(scenario)
     record = _on_record(scenario, days)
     met, mine = clause.conditions(record), record.consents.get(state)
