@@ -31,6 +31,7 @@ from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import Timeline
 from treatysim.simulation import simulate
 from treatysim.whatif.goals import EffectGoal, Goal, StandingGoal
+from treatysim.whatif.grammar import parse
 from treatysim.whatif.plan import Leeway, Plan, plan
 from treatysim.whatif.relevance import Relevance
 from treatysim.whatif.together import refusal
@@ -137,6 +138,14 @@ def test_a_duty_in_time() -> None:
     assert spans(leeway(found, "sixth")) == [("2011-12-13", "2014-12-01")]
 
 
+def test_an_act_of_the_depositary_if_it_is_named() -> None:
+    """The others are to be told of the notice of 16 September 2013 by 16 October, the thirtieth day after."""
+    goal = "withdrawal-circulated DEPOSITARY of KGZ in time"
+    found = plan(story("latest-day"), goal, move=["told"])
+    assert spans(found.acts[0]) == [("2013-09-16", "2013-10-16")]
+    assert "told" not in [one.act.id for one in plan(story("latest-day"), goal).acts]
+
+
 def test_months_and_the_first_of_a_month() -> None:
     """Three months from any day of March 2004 end in June, so that 1 July follows; April is too late."""
     found = plan(story("budapest-2004"), "entry-into-force <= 2004-07-01")
@@ -151,8 +160,8 @@ def test_months_of_unequal_length() -> None:
     """ALB gives notice and accedes again thirty days later, which counts only once it is out, a month after its notice.
     A month is 31 days from any day of a month that has as many, unless the next has no such day; and it is back a
     month later, on 31 March 2003 at the latest."""
-    rule = "{months: 1}"
-    first = "{threshold: 2, members: {group: council-of-europe, threshold: 1}, months: 1}"
+    rule = "{months: 1, counting: days-after}"
+    first = "{threshold: 2, members: {group: council-of-europe, threshold: 1}, months: 1, counting: days-after}"
     scenario = written(
         [
             "act: deposit, instrument: ratification, by: ALB, date: 2001-12-01",
@@ -293,6 +302,17 @@ def test_what_was_only_looked_for_is_not_called_impossible() -> None:
     found = plan(written(acts, through="2012-12-31"), "withdrawal-effective TJK <= 2011-12-31")
     assert found.refusal is not None
     assert (found.refusal.proved, found.refusal.code) == (False, "not-found")
+
+
+def test_a_later_general_date_can_bind_a_state_earlier() -> None:
+    """Bound with the rest if it notifies before the general date: so the later that is, the earlier its own. Nothing is
+    impossible here: with the fourth on 3 May, KGZ's notification of 20 May binds it on 2 June."""
+    acts = [*notifications(**FOUR), "act: notification, by: KGZ, date: 2011-05-20"]
+    scenario = replace(written(acts, through="2011-12-31"), readings={"window": "general-date"})
+    goal = parse("entry-into-force-for KGZ <= 2011-06-02", scenario)
+    ranges = dict.fromkeys(FOUR, (scenario.treaty.signed, ordinal("2011-12-31")))
+    assert not refusal(scenario, goal, ranges, runs=0).proved
+    assert goal.holds(simulate(scenario))
 
 
 def test_what_is_called_impossible_is_not_found_by_chance() -> None:

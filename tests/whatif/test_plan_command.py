@@ -74,6 +74,15 @@ def test_a_condition_that_does_not_decide_everything_says_so() -> None:
     assert "It did not give the right answer in each of the" in text
 
 
+def test_what_hangs_on_no_act() -> None:
+    """Kyrgyzstan's notice names 1 January 2014: before December its withdrawal cannot take effect, whenever it comes;
+    and no notice was early enough for the year of signing."""
+    text = run("withdrawal-effective KGZ >= 2013-12-01", "--move", "a8").stdout
+    assert "What must hold\nNothing is asked of any act: a day that is named outright decides.\n" in text
+    text = run("withdrawal-effective KGZ <= 2009-12-31", "--move", "a8").stdout
+    assert "What must hold\nNothing does: no day of receipt is early enough.\n" in text
+
+
 def test_no_goal_reached_is_exit_code_one() -> None:
     done = run("entry-into-force <= 2009-07-15")
     assert (done.exit_code, done.stderr) == (1, "")

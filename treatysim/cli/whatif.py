@@ -91,9 +91,10 @@ def by_when(
     reading: Readings = None,
     through: Through = None,
 ) -> None:
-    """By when: what must hold for a goal, and each act's latest safe day.
+    """By when: what a goal needs, and how long each act can wait.
 
-    The days on which each act alone can be received are exact. Exit code 1 where the goal cannot be reached.
+    What must hold, and for each act alone the exact days on which the goal holds, its latest safe day and its slack.
+    Exit code 1 where the goal cannot be reached.
     """
     asked = overridden(files.load(scenario), reading or [], through)
     with Progress(runs_made) as told:

@@ -36,9 +36,7 @@ class Conditions:
             case Before():
                 return Node(capital(self._before(condition)))
             case Settled():
-                return Node(
-                    say("conditions", "settled", what=condition.what) if condition.true else say("conditions", "never")
-                )
+                return Node(say("conditions", "settled" if condition.true else "unsettled"))
 
     def act(self, act: Act) -> str:
         """An act with its author, its id and its line."""

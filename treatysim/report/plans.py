@@ -104,12 +104,16 @@ def _lead(plan: Plan, drawn: Conditions, teller: Teller) -> Iterator[str]:
     elif plan.refusal is not None:
         yield say("plan", "cannot" if plan.refusal.proved else "not-found-lead", why=capital(plan.refusal.text))
     elif not plan.holds:
-        yield say("plan", "alone", acts=either(leeway.act.id for leeway in plan.acts if leeway.days))
+        yield say("plan", "alone", acts=_alone([leeway.act.id for leeway in plan.acts if leeway.days]))
     if plan.acts:
         first, last = min(it.first for it in plan.acts), max(it.last for it in plan.acts)
         yield say("plan", "range", first=long_date(first), last=long_date(last))
     else:
         yield say("plan", "range-none")
+
+
+def _alone(acts: list[str]) -> str:
+    return shortened(acts, most=12) if len(acts) > 12 else either(acts)
 
 
 def _now(plan: Plan, teller: Teller) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from treatysim.law.acts import Act
-from treatysim.law.days import ACT, LAST_DAY, end_of, start_of
+from treatysim.law.days import ACT, end_of, start_of
 from treatysim.law.entry_into_force import FOR_A_STATE, GENERAL, EntryIntoForce
 from treatysim.law.formula import Earliest, Formula, Given
 from treatysim.law.record import Record
@@ -34,7 +34,7 @@ def general_formula(scenario: Scenario, goal: Goal, timelines: Iterable[Timeline
     if isinstance(goal, DutyGoal) or (isinstance(goal, StandingGoal) and goal.standing != "party"):
         return None
     kind = goal.kind if isinstance(goal, EffectGoal) else FOR_A_STATE
-    days = {act.id: LAST_DAY for act in scenario.acts}
+    days = {act.id: scenario.treaty.opens for act in scenario.acts}
     if kind == GENERAL:
         return entry_formula(scenario, days)
     own = own_formula(scenario, goal.state, days) if kind == FOR_A_STATE and goal.state else None

@@ -65,7 +65,7 @@ class Leeway:
         """The answer for one act as plain JSON values."""
         spans = [{"from": iso(first), "to": iso(last)} for first, last in self.days]
         said: dict[str, object] = {"act": self.act.id, "kind": self.act.kind, "by": self.act.by, "of": self.act.of}
-        said |= {"received": iso(self.received), "from": iso(self.first), "to": iso(self.last), "holds": spans}
+        said |= {"received": iso(self.received), "from": iso(self.first), "to": iso(self.last), "satisfies": spans}
         return {**said, "latest": iso(self.latest), "slack": self.slack, "pivotal": self.pivotal}
 
 
@@ -221,9 +221,9 @@ def _move_fault(scenario: Scenario, asked: str) -> Fault | None:
 
 
 def _condition(scenario: Scenario, goal: Goal, timelines: Sequence[Timeline]) -> Condition | None:
-    """What must hold, as the first of the ``timelines`` has it, or the first in which the goal is attained."""
+    """What must hold, by the formulas of the clauses or of the first of the ``timelines`` that has them."""
     if isinstance(goal, DutyGoal):
-        return _performed(scenario, goal, timelines[0])
+        return next((found for it in timelines if (found := _performed(scenario, goal, it)) is not None), None)
     formula = general_formula(scenario, goal, timelines)
     if formula is None:
         return None

@@ -1,15 +1,16 @@
 """The exact days on which one act can be received so that a goal holds, without running every one of them.
 
 **Why a few runs speak for all days.**  Whatever the law compares is an instant, and every instant is the day ``d`` of
-the act that is moved, or a fixed one, or made of such by periods, ``Nth``, ``Latest``, ``Earliest`` and ``Share``.
-Counted in days, each of these never goes back and never gains more than a day when ``d`` gains one.  So if from ``d``
-to ``d + n`` an instant stays, it stayed all the while, and if it gains n days, it went along day by day.  Two runs at
-``d`` and ``d + n`` in which the same things happen in the same order, each having stayed or gone along, therefore
-enclose nothing else: every two instants keep their order on every day between, so every comparison comes out alike,
-and with it the answer.
+the act that is moved, or a fixed one, or made of such by periods, ``Nth``, ``Latest``, ``Earliest`` and ``Share`` (an
+``If`` takes one of two by the order of two others).  Counted in days, each of these never goes back and never gains
+more than a day when ``d`` gains one.  So if from ``d`` to ``d + n`` an instant stays, it stayed all the while, and if
+it gains n days, it went along day by day.  Two runs at ``d`` and ``d + n`` in which the same things happen in the same
+order, each having stayed or gone along, therefore enclose nothing else: every two instants keep their order on every
+day between, so every comparison comes out alike, and with it the answer.
 
-Months and years gain none or several days at the end of a month, but over at most :data:`TRUSTED` days only one or
-the other, and the first of a month jumps by more; so where a treaty counts in them, no longer span is trusted.
+Months and years gain none or several days at the end of a month: over at most :data:`TRUSTED` days only one or the
+other, and the first of a month jumps by more.  So where a treaty counts in them, a longer span is trusted only if
+nothing but the act itself goes along.
 """
 
 from __future__ import annotations
@@ -49,8 +50,7 @@ class Walk:
 
     def _reach(self, first: int, last: int) -> int:
         """The last day for which the run on the first one speaks, as far as two runs can vouch for it."""
-        start, reach = self._run(first), first
-        limit = last
+        start, reach, limit, failed = self._run(first), first, last, False
         guess = first + self._free(start)
         if self._calendar:
             guess = min(guess, _end_of_month(first))
@@ -61,8 +61,10 @@ class Walk:
                 if guess <= reach:
                     break
             else:
-                limit, guess = min(day - 1, first + TRUSTED) if self._calendar else day - 1, 0
-            if not reach < guess <= limit:
+                limit, failed = day - 1, True
+                if self._calendar:
+                    limit = min(limit, first + TRUSTED)
+            if failed and not reach < guess <= limit:
                 guess = (reach + limit + 1) // 2
         return reach
 

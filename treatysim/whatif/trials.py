@@ -73,7 +73,6 @@ class Trials:
     def __init__(self, scenario: Scenario, goal: Goal, ran: Callable[[int], None]) -> None:
         ends = [day for day in (scenario.through, goal.last) if day is not None]
         self.goal = goal
-        self.given = scenario
         self.last = min(ends, default=None)
         self.relevance = Relevance(scenario, goal)
         self.scenario = replace(scenario, acts=self.relevance.acts, through=self.last)
