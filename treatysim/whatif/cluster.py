@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import pickle
 import signal
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import active_children, get_context
-from typing import Any
+from pathlib import Path
+from tempfile import NamedTemporaryFile, TemporaryDirectory
+from typing import Any, TypeVar
 
 from treatysim.errors import Unavailable
 from treatysim.whatif.tasks import IN_FLIGHT
 from treatysim.words import say
+
+T = TypeVar("T")
 
 PATIENCE = 5.0
 """How many seconds a scheduler has to answer."""
@@ -46,14 +52,52 @@ def helpers(workers: int | None = None, address: str | None = None) -> Iterator[
         yield Helpers()
 
 
+class Processes(Executor):
+    """Processes of this machine, each result by way of a file: what a process that is killed leaves half written in a
+    pipe, the pool would wait for without an end."""
+
+    def __init__(self, pool: ProcessPoolExecutor, folder: str) -> None:
+        self.pool, self.folder = pool, folder
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        found: Future[T] = Future()
+        written = self.pool.submit(_written, self.folder, fn, args, kwargs)
+        written.add_done_callback(partial(_fetch, found))
+        return found
+
+
+def _written(folder: str, fn: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
+    """Do some work in a process, and give the name of the file that holds what came of it."""
+    with NamedTemporaryFile(dir=folder, delete=False) as file:
+        pickle.dump(fn(*args, **kwargs), file, pickle.HIGHEST_PROTOCOL)
+    return file.name
+
+
+def _fetch(found: Future[T], written: Future[str]) -> None:
+    """Hand on what came of some work, unless nobody wants it any more."""
+    if not found.set_running_or_notify_cancel():
+        return
+    try:
+        path = Path(written.result())
+        result: T = pickle.loads(path.read_bytes())  # noqa: S301 - it is our own
+        path.unlink()
+    except BaseException as error:  # it is for whoever asks for the result
+        found.set_exception(error)
+    else:
+        found.set_result(result)
+
+
 @contextmanager
 def processes(count: int) -> Iterator[Executor]:
     """So many processes of this machine; where the work is broken off, they are not waited for."""
     others = set(active_children())
-    # an interrupt is for this process, which then ends the others: they need not tell of it, each by itself
-    with ProcessPoolExecutor(count, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as executor:
+    with (
+        TemporaryDirectory(prefix="treatysim-", ignore_cleanup_errors=True) as folder,
+        # an interrupt is for this process, which then ends the others: they need not tell of it, each by itself
+        ProcessPoolExecutor(count, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool,
+    ):
         try:
-            yield executor
+            yield Processes(pool, folder)
         except BaseException:
             for process in set(active_children()) - others:
                 process.terminate()
