@@ -20,9 +20,10 @@ from numpy.typing import NDArray
 
 from treatysim.law.days import iso
 from treatysim.law.scenario import Scenario
-from treatysim.whatif.chance import Chances, Distribution
-from treatysim.whatif.columns import NEVER_DAY, SHIFT, Columns
+from treatysim.whatif.chance import Chances
+from treatysim.whatif.columns import SHIFT, Columns
 from treatysim.whatif.condition import NotExact
+from treatysim.whatif.distribution import ROUNDING, Distribution
 from treatysim.whatif.draws import CHUNK, Chunk, EffectKey
 from treatysim.whatif.foresight import prospects
 from treatysim.whatif.parquet import DrawnRows, DrawsFile
@@ -194,19 +195,18 @@ def _likelihood(scenario: Scenario, key: EffectKey, chances: Chances, effect: Ex
             state = scenario.by_id[name].by
             deciding[state] = deciding.get(state, 0.0) + share
         return Likelihood(*key, "exact", *_trimmed(law), law.comes, deciding)
-    ranks = {act.id: act.rank for act in scenario.acts}
-    certain = Columns(chances.bounds.earliest.at)
-    day, place = int(certain.of(effect.formula)) >> SHIFT, int(certain.decider(effect.formula, ranks))
-    if day >= NEVER_DAY:
+    if not chances.law(effect.formula).comes:
         return Likelihood(*key, "certain", 0, np.zeros(0), 0.0, {})
-    certainly = {scenario.acts[place].by: 1.0} if place >= 0 else {}
+    certain = Columns(chances.bounds.first.at)
+    day, rank = int(certain.of(effect.formula)) >> SHIFT, int(certain.decider(effect.formula))
+    certainly = {act.by: 1.0 for act in scenario.acts if act.rank == rank}
     return Likelihood(*key, "certain", day, np.ones(1), 1.0, certainly)
 
 
 def _trimmed(law: Distribution) -> tuple[int, NDArray[np.float64]]:
     """The days on which a distribution has anything: the first of them, and the probabilities by each."""
-    first = int(np.searchsorted(law.by, 0.0, side="right"))
-    last = int(np.searchsorted(law.by, law.by[-1]))
+    first = int(np.searchsorted(law.by, ROUNDING, side="right"))
+    last = int(np.searchsorted(law.by, law.by[-1] - ROUNDING))
     return law.start + first, law.by[first : last + 1]
 
 
@@ -217,10 +217,9 @@ def _sampled(scenario: Scenario, key: EffectKey, tally: Tally) -> Likelihood:
     histogram, decided = tally.days.get(key, Histogram()), tally.deciding.get(key, Counter())
     by = np.cumsum(histogram.counts) / tally.draws
     deciding: Counter[str] = Counter()
-    for place, times in sorted(decided.items()):
-        if place >= 0:
-            deciding[scenario.acts[place].by] += times
-    shares = {state: times / tally.draws for state, times in deciding.items()}
+    for act in scenario.acts:
+        deciding[act.by] += decided[act.rank]
+    shares = {state: times / tally.draws for state, times in deciding.items() if times}
     return Likelihood(*key, "sampled", histogram.start, by, float(by[-1]) if len(by) else 0.0, shares)
 
 
