@@ -22,7 +22,7 @@ class Unanimity:
 
     asked: dict[str, Formula] = field(default_factory=dict)
     waiting: set[str] = field(default_factory=set)
-    answers: dict[str, Given] = field(default_factory=dict)
+    answers: dict[str, Formula] = field(default_factory=dict)
     refusals: dict[str, Given] = field(default_factory=dict)
     dropped: dict[str, Formula] = field(default_factory=dict)
     judged: int = 0
@@ -40,7 +40,7 @@ class Unanimity:
         self.waiting.discard(state)
         self.dropped[state] = ground
 
-    def answer(self, state: str, given: Given) -> None:
+    def answer(self, state: str, given: Formula) -> None:
         """An acceptance or a consent was received; it replaces a refusal."""
         self.answers[state] = given
         self.waiting.discard(state)

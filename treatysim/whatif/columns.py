@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,7 +42,9 @@ class Columns:
 
     def __init__(self, at: Mapping[str, Column]) -> None:
         self.at = dict(at)
+        self.straight: list[tuple[Formula, Column]] = []
         self._read: dict[int, tuple[Formula, Column]] = {}
+        self._decided: dict[int, tuple[Formula, Column]] = {}
 
     def of(self, formula: Formula) -> Column:
         """The instants that a formula gives."""
@@ -81,15 +84,18 @@ class Columns:
         base = start_of(date.since) if isinstance(date.since, int) else self.of(date.since)
         day = (base >> SHIFT) + (date.days if delays is None else delays)
         at: Column = (day << SHIFT) + (date.act.rank + 1) * ACT
+        last = LAST_DAY if through is None else min(through, LAST_DAY)
         if not isinstance(date.since, int):
             # where its own rank on that day is past, it comes straight after what it hangs on
-            at = _choose(_less(base, at), at, base + 1 + date.act.rank)
-        last = LAST_DAY if through is None else min(through, LAST_DAY)
+            in_rank = _less(base, at)
+            if not np.all(in_rank):
+                at = _choose(in_rank, at, base + 1 + date.act.rank)
+                self.straight.append((date.since, _choose(in_rank, NEVER_DAY, day)))
         self.at[date.act.id] = _choose(_less(last, day), NEVER, at)
 
     def keeps(self, orders: Sequence[Order], irregular: Sequence[str]) -> Truths:
         """In which cases every order is kept, and no irregular act happens: those that the formulas speak for."""
-        kept: Truths = True
+        kept = self._in_turn()
         for order in orders:
             later = self.of(order.later)
             kept = kept & ((_less(self.of(order.earlier), later) == order.holds) | _equal(later, NEVER))
@@ -97,24 +103,38 @@ class Columns:
             kept = kept & _equal(self.at[name], NEVER)
         return kept
 
-    def decider(self, formula: Formula, places: Mapping[str, int]) -> Column:
-        """The place of the act with which a formula's day came (-1: none of these), whichever node it stands under."""
+    def _in_turn(self) -> Truths:
+        """In which cases no two acts come straight after different events on one day; the engine has their turn."""
+        kept: Truths = True
+        for (one, day), (other, same_day) in combinations(self.straight, 2):
+            if one != other:
+                kept = kept & (_less(day, same_day) | _less(same_day, day) | _less(LAST_DAY, day))
+        return kept
+
+    def decider(self, formula: Formula) -> Column:
+        """The rank of the act with which a formula's day came (-1: of none), whichever node it stands under."""
+        known = self._decided.get(id(formula))
+        if known is None:
+            known = self._decided[id(formula)] = (formula, self._ranks(formula))
+        return known[1]
+
+    def _ranks(self, formula: Formula) -> Column:
         match formula:
             case Given(act=act):
-                return places.get(act.id, -1)
+                return act.rank
             case Came(of=of):
-                return self.decider(of, places)
+                return self.decider(of)
             case Fixed(given=given):
-                return -1 if given is None else self.decider(given, places)
+                return -1 if given is None else self.decider(given)
             case After(base=base):
-                return self.decider(base, places)
+                return self.decider(base)
             case If():
                 before = _less(self.of(formula.earlier), self.of(formula.later))
-                return _choose(before, self.decider(formula.then, places), self.decider(formula.otherwise, places))
+                return _choose(before, self.decider(formula.then), self.decider(formula.otherwise))
             case _:
                 found: Column = -1
                 for part in formula.of:
-                    found = _choose(_equal(self.of(part), self.of(formula)), self.decider(part, places), found)
+                    found = _choose(_equal(self.of(part), self.of(formula)), self.decider(part), found)
                 return found
 
 

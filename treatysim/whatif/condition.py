@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from functools import reduce
 
 import numpy as np
-from numpy.typing import NDArray
 
-from treatysim.law.formula import After, Came, Earliest, Formula, Given, Latest, Nth
-
-Floats = NDArray[np.float64]
+from treatysim.law.formula import After, Came, Earliest, Fixed, Formula, Given, If, Latest, Nth, parts
+from treatysim.whatif.distribution import Floats
 
 
 class NotExact(Exception):
@@ -32,9 +30,19 @@ def name_of(leaf: Formula) -> Name:
             return "formula", str(id(leaf))
 
 
-def rank_of(leaf: Formula) -> int:
-    """Effects come at the start of a day, acts in the order of the file."""
-    return leaf.act.rank if isinstance(leaf, Given) else -1
+def at_start_of_day(formula: Formula) -> bool:
+    """Whether a formula gives the start of a day, where effects come, rather than a moment at which an act comes."""
+    match formula:
+        case Given():
+            return False
+        case After() | Fixed():
+            return True
+        case Came(of=of):
+            return at_start_of_day(of)
+        case If(then=then, otherwise=otherwise):
+            return at_start_of_day(then) and at_start_of_day(otherwise)
+        case _:
+            return all(map(at_start_of_day, parts(formula)))
 
 
 def act_of(leaf: Formula) -> str:
@@ -90,10 +98,12 @@ def chance_of(formula: Formula, by: Mapping[Name, Floats]) -> Floats:
 
 def _at_least(n: int, parts: list[Floats]) -> Floats:
     """The probability that at least n of independent things have come."""
-    exactly: list[Floats] = [np.ones(1), *(np.zeros(1) for _ in range(n - 1))]
-    enough: Floats = np.zeros(1)
+    few = np.zeros((n, *np.broadcast_shapes(*(part.shape for part in parts))))
+    few[0] = 1.0
     for part in parts:
-        enough = enough + exactly[-1] * part
-        moved = [np.zeros(1), *(count * part for count in exactly[:-1])]
-        exactly = [count * (1 - part) + more for count, more in zip(exactly, moved, strict=True)]
+        # of those that had come so far, one fewer and this one, or as many and not this one
+        one_more = few[:-1] * part
+        few *= 1 - part
+        few[1:] += one_more
+    enough: Floats = np.maximum(1 - few.sum(axis=0), 0.0)
     return enough

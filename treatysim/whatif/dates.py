@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from treatysim.law.acts import Act, Anchor, anchor_keys
 from treatysim.law.days import ACT, LAST_DAY, NEVER, day_of, start_of
-from treatysim.law.formula import Earliest, Formula, Given, instant
+from treatysim.law.formula import NEVER_COMES, Earliest, Formula, Given, instant
 from treatysim.whatif.prospects import OpenDate, Past
 
 Key = tuple[str, str | None]
@@ -33,8 +33,8 @@ class OpenDates:
         self.effects = effects
         self.found: dict[str, OpenDate] = {}
         self.leaves: dict[str, Given] = {}
-        self.finding: set[Key] = set()
-        self.left_out: Counter[Key] = Counter()
+        self.finding: set[Key | str] = set()
+        self.left_out: Counter[Key | str] = Counter()
 
     def given(self, act: Act) -> Given:
         """An act as a leaf: settled, or open; never, if it hangs on nothing that can come, or is left out."""
@@ -42,17 +42,19 @@ class OpenDates:
             return self.before.settled.given[act.id]
         if act.id not in self.leaves:
             count = self.left_out.total()
-            date = self._date(act)
-            leaf = Given(act, _reference(date))
+            with self.search(act.id) as again:
+                date = None if again else self._date(act)
+            leaf = Given(act, NEVER if date is None else _reference(date))
             if self.left_out.total() > count:
                 if leaf.at < NEVER:
                     raise Unforeseeable
                 return leaf
-            self.found[act.id], self.leaves[act.id] = date, leaf
+            if date is not None:
+                self.found[act.id], self.leaves[act.id] = date, leaf
         return self.leaves[act.id]
 
     @contextmanager
-    def search(self, key: Key) -> Iterator[bool]:
+    def search(self, key: Key | str) -> Iterator[bool]:
         """While the body runs, an effect is being found; given is whether it was being found already."""
         again = key in self.finding
         if again:
@@ -77,8 +79,15 @@ class OpenDates:
         """The events of which the first is the one that a date hangs on; an id wins over a kind."""
         by_id = self.before.scenario.by_id
         if anchor.after in by_id:
-            yield self.given(by_id[anchor.after])
-            return
+            events: Iterator[Formula] = iter((self.given(by_id[anchor.after]),))
+        else:
+            events = self._called(act, anchor)
+        for event in events:
+            if event is not NEVER_COMES and not (isinstance(event, Given) and event.at >= NEVER):
+                yield event
+
+    def _called(self, act: Act, anchor: Anchor) -> Iterator[Formula]:
+        """The acts and effects of the kind that an anchor names."""
         for other in self.before.scenario.acts:
             if other is not act and other.matches(anchor):
                 yield self.given(other)
@@ -91,6 +100,8 @@ def _reference(date: OpenDate) -> int:
     """The instant of an open act where every delay has its median, whatever its chance of never coming."""
     base = start_of(date.since) if isinstance(date.since, int) else instant(date.since)
     since = day_of(base)
+    if since is None and date.since != Earliest(()):
+        raise Unforeseeable
     if since is None:
         return NEVER
     delay = date.days if date.uncertain is None else date.uncertain.spread.quantile(0.5)

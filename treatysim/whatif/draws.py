@@ -116,7 +116,6 @@ class Chunk:
         stream = np.random.SeedSequence(self.seed, spawn_key=(self.number,))
         rng = np.random.Generator(np.random.SFC64(stream))
         scenario = self.of.scenario
-        self.places = {act.id: act.rank for act in scenario.acts}
         self.delays = {name: drawn(one, rng, self.size) for name, one in scenario.uncertain.items()}
         self.columns = Columns({})
         for date in self.of.dates:
@@ -163,7 +162,7 @@ class Chunk:
             key = (*about, count[about])
             days = self.columns.of(effect.formula) >> SHIFT
             self.days[key] = np.array(np.broadcast_to(days, self.size))
-            decider = self.columns.decider(effect.formula, self.places)
+            decider = self.columns.decider(effect.formula)
             self.deciders[key] = np.array(np.broadcast_to(decider, self.size))
 
     def _replay(self, draw: int) -> None:
@@ -189,5 +188,5 @@ class Chunk:
         for effect in (*timeline.effects, *timeline.coming):
             about = (effect.kind, effect.state, effect.of)
             count[about] += 1
-            decider = Columns({}).decider(effect.formula, self.places)
+            decider = Columns({}).decider(effect.formula)
             yield (*about, count[about]), day_of(effect.at) or 0, int(decider)

@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from treatysim.law.formula import supposed
 from treatysim.law.scenario import Scenario
-from treatysim.whatif.chance import Chances, Distribution
-from treatysim.whatif.columns import NEVER_DAY, SHIFT, Columns
+from treatysim.whatif.chance import Chances
+from treatysim.whatif.columns import SHIFT, Columns
 from treatysim.whatif.condition import NotExact
+from treatysim.whatif.distribution import ROUNDING, Distribution
 from treatysim.whatif.draws import EffectKey, untold
 from treatysim.whatif.foresight import prospects
 from treatysim.whatif.likelihood import Forecast, Likelihood
@@ -121,14 +122,9 @@ def _known(may_come: Prospects, exact: bool) -> dict[EffectKey, Likelihood]:
 
 def _settled(may_come: Prospects) -> dict[EffectKey, Likelihood]:
     """The effects that have come before anything is uncertain."""
-    found = {}
-    for key, effect in _keyed(may_come):
-        if effect.settled:
-            only, by_rank = Columns({}), {act.rank: act.by for act in may_come.scenario.acts}
-            rank = int(only.decider(effect.formula, {act.id: act.rank for act in may_come.scenario.acts}))
-            deciding = {by_rank[rank]: 1.0} if rank in by_rank else {}
-            found[key] = Likelihood(*key, "certain", int(only.of(effect.formula)) >> SHIFT, np.ones(1), 1.0, deciding)
-    return found
+    return {
+        key: _certain(may_come.scenario, key, Columns({}), effect) for key, effect in _keyed(may_come) if effect.settled
+    }
 
 
 def _exact(may_come: Prospects) -> dict[EffectKey, Likelihood]:
@@ -153,19 +149,22 @@ def _likelihood(scenario: Scenario, key: EffectKey, chances: Chances, effect: Ex
             state = scenario.by_id[name].by
             deciding[state] = deciding.get(state, 0.0) + share
         return Likelihood(*key, "exact", *_trimmed(law), law.comes, deciding)
-    ranks = {act.id: act.rank for act in scenario.acts}
-    certain = Columns(chances.bounds.earliest.at)
-    day, place = int(certain.of(effect.formula)) >> SHIFT, int(certain.decider(effect.formula, ranks))
-    if day >= NEVER_DAY:
+    if not chances.law(effect.formula).comes:
         return Likelihood(*key, "certain", 0, np.zeros(0), 0.0, {})
-    certainly = {scenario.acts[place].by: 1.0} if place >= 0 else {}
+    return _certain(scenario, key, Columns(chances.bounds.first.at), effect)
+
+
+def _certain(scenario: Scenario, key: EffectKey, only: Columns, effect: Expected) -> Likelihood:
+    """The figures of an effect that has one day in every case, that of the only case looked at."""
+    day, rank = int(only.of(effect.formula)) >> SHIFT, int(only.decider(effect.formula))
+    certainly = {act.by: 1.0 for act in scenario.acts if act.rank == rank}
     return Likelihood(*key, "certain", day, np.ones(1), 1.0, certainly)
 
 
 def _trimmed(law: Distribution) -> tuple[int, NDArray[np.float64]]:
     """The days on which a distribution has anything: the first of them, and the probabilities by each."""
-    first = int(np.searchsorted(law.by, 0.0, side="right"))
-    last = int(np.searchsorted(law.by, law.by[-1]))
+    first = int(np.searchsorted(law.by, ROUNDING, side="right"))
+    last = int(np.searchsorted(law.by, law.by[-1] - ROUNDING))
     return law.start + first, law.by[first : last + 1]
 
 
@@ -176,8 +175,7 @@ def _sampled(scenario: Scenario, key: EffectKey, tally: Tally) -> Likelihood:
     histogram, decided = tally.days.get(key, Histogram()), tally.deciding.get(key, Counter())
     by = np.cumsum(histogram.counts) / tally.draws
     deciding: Counter[str] = Counter()
-    for place, times in sorted(decided.items()):
-        if place >= 0:
-            deciding[scenario.acts[place].by] += times
-    shares = {state: times / tally.draws for state, times in deciding.items()}
+    for act in scenario.acts:
+        deciding[act.by] += decided[act.rank]
+    shares = {state: times / tally.draws for state, times in deciding.items() if times}
     return Likelihood(*key, "sampled", histogram.start, by, float(by[-1]) if len(by) else 0.0, shares)

@@ -18,22 +18,6 @@ from treatysim.law.scenario import Scenario
 from treatysim.law.uncertain import Uncertain
 from treatysim.simulation.engine import Settled, settled
 
-SPOKEN_FOR = ("notification", "deposit", "accession", "acceptance", "withdrawal")
-"""The kinds of act that formulas can speak for; what follows from others, only the engine can say."""
-
-WITHOUT_DATES = (
-    "refusal",
-    "withdrawal-circulated",
-    "consultation",
-    "interdepartmental-agreement",
-    "joint-project",
-    "project-completed",
-    "authority-exchange",
-    "certified-copies",
-)
-"""The kinds of act from which no effect follows: they perform duties, or block what was not going to come without them
-(a refusal stands until the same State accepts, which alone counts)."""
-
 
 @dataclass(frozen=True, slots=True)
 class OpenDate:
