@@ -34,6 +34,9 @@ class Commands(TyperGroup):
             talk_of(error.faults)
         except TreatysimError as error:
             typer.echo(printable(str(error)), err=True)
+        except KeyboardInterrupt:
+            typer.echo(say("cli", "interrupted"), err=True)
+            raise typer.Exit(130) from None
         except BrokenPipeError:
             raise typer.Exit(0) from None  # whoever reads has read enough
         raise typer.Exit(2)

@@ -65,6 +65,9 @@ def fields_of(kind: str | None) -> tuple[str, ...]:
 
 def _note(shape: type[Shape], read: Document, error: ErrorDetails) -> None:
     path = _path(read.value, error["loc"])
+    if error["type"] == "extra_forbidden" and path[-1] == "never" and "date" in path[-2:]:
+        read.fault(path, "never-beside-days", key=True)
+        return
     if error["type"] == "extra_forbidden":
         read.unknown(path, "unknown-key", str(path[-1]), _known(shape, read, path[:-1]), key=True)
         return

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterator
 
+from treatysim.law.acts import DEPOSITARY
 from treatysim.law.days import day_of, iso
 from treatysim.report.conditions import Conditions, either
 from treatysim.report.dates import long_date, short_date
@@ -14,6 +15,7 @@ from treatysim.report.memo import Memo, asked, notes, title_of
 from treatysim.report.reasons import Teller
 from treatysim.report.rows import Table, shortened, table
 from treatysim.report.trees import Node
+from treatysim.whatif.conditions import leaves
 from treatysim.whatif.goals import DutyGoal, EffectGoal, Goal, StandingGoal
 from treatysim.whatif.plan import Leeway, Plan
 from treatysim.words import capital, name, say
@@ -187,8 +189,23 @@ def _beside(plan: Plan) -> Iterator[str]:
             yield say("plan", key, acts=shortened(acts, most=12))
     if plan.condition is not None:
         yield say("plan", "settles" if plan.settles else "unsettled", runs=f"{plan.runs:,}")
+    if plan.condition is not None and any(leaf.act.kind == "accession" for leaf in leaves(plan.condition)):
+        yield say("plan", "accession")
+    if unmoved := _unmoved(plan):
+        yield say("plan", "unmoved", acts=shortened(unmoved, most=12))
     if any(map(_shown, plan.acts)):
         yield " ".join([say("plan", "exact"), *([say("plan", "rests")] if plan.supposed else [])])
+
+
+def _unmoved(plan: Plan) -> list[str]:
+    """The acts that nobody asked to be moved: the Depositary's, and those without a fixed day; none where the acts to
+    be moved were named."""
+    moved = {leeway.act.id for leeway in plan.acts}
+    others = [act for act in plan.scenario.acts if act.id not in moved]
+    named = any(
+        act.by != DEPOSITARY and isinstance(act.date, int) and act.id not in plan.scenario.uncertain for act in others
+    )
+    return [] if named else [act.id for act in others]
 
 
 def _shown(leeway: Leeway) -> bool:

@@ -59,7 +59,7 @@ class Processes(Executor):
     def __init__(self, pool: ProcessPoolExecutor, folder: str) -> None:
         self.pool, self.folder = pool, folder
 
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:  # noqa: ANN401 - as Executor
         found: Future[T] = Future()
         written = self.pool.submit(_written, self.folder, fn, args, kwargs)
         written.add_done_callback(partial(_fetch, found))

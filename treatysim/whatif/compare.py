@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -47,11 +47,11 @@ class Comparison:
     made, the two scenarios themselves included.
     """
 
-    before: Timeline
-    after: Timeline
+    before: Timeline = field(repr=False)
+    after: Timeline = field(repr=False)
     changes: tuple[Change, ...]
     differences: tuple[Difference, ...]
-    named: Mapping[str, Pair]
+    named: Mapping[str, Pair] = field(repr=False)
     runs: int
 
     def name(self, act: str) -> str:

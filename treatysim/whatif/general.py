@@ -19,6 +19,9 @@ from treatysim.whatif.conditions import with_acts
 from treatysim.whatif.goals import PARTY, DutyGoal, EffectGoal, Goal, StandingGoal
 from treatysim.whatif.trials import CONSENTS
 
+BRINGING = {"accession-complete": "accession", "withdrawal-effective": "withdrawal"}
+"""The act of a State that an effect for it begins with: where several States have one, no formula speaks for all."""
+
 
 def general_formula(scenario: Scenario, goal: Goal, timelines: Iterable[Timeline]) -> Formula | None:
     """The formula for the day that a goal is about; where the clause cannot say it in advance, that of the first of
@@ -35,8 +38,11 @@ def general_formula(scenario: Scenario, goal: Goal, timelines: Iterable[Timeline
         return None
     kind = goal.kind if isinstance(goal, EffectGoal) else FOR_A_STATE
     days = {act.id: scenario.treaty.opens for act in scenario.acts}
-    if kind == GENERAL:
+    if kind == GENERAL or (kind == FOR_A_STATE and goal.state is None):
+        # the first State for which a treaty enters into force is one of those for which it does so in general
         return entry_formula(scenario, days)
+    if goal.state is None and len({act.by for act in scenario.acts if act.kind == BRINGING.get(kind)}) > 1:
+        return None
     own = own_formula(scenario, goal.state, days) if kind == FOR_A_STATE and goal.state else None
     return own or next((found for timeline in timelines if (found := _found(timeline, goal)) is not None), None)
 

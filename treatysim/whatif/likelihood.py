@@ -89,7 +89,7 @@ class Forecast:
     about machines, and no part of the answer.
     """
 
-    scenario: Scenario
+    scenario: Scenario = field(repr=False)
     likelihoods: tuple[Likelihood, ...]
     draws: int
     seed: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from treatysim.errors import Fault, FaultyFile
@@ -79,9 +79,9 @@ class Plan:
     does.  ``runs`` were simulated, each with one life of the treaty.
     """
 
-    scenario: Scenario
+    scenario: Scenario = field(repr=False)
     goal: Goal
-    timeline: Timeline
+    timeline: Timeline = field(repr=False)
     holds: bool
     condition: Condition | None
     settles: bool
@@ -127,7 +127,7 @@ def _unwatched(runs: int) -> None:
 def plan(
     scenario: Scenario,
     goal: str | Goal,
-    move: Sequence[str] | None = None,
+    move: str | Sequence[str] | None = None,
     ran: Callable[[int], None] = _unwatched,
 ) -> Plan:
     """What a goal asks for: the condition, and for each movable act alone the exact days on which the goal holds.
@@ -145,7 +145,7 @@ def plan(
     ('2011-05-31', 28, True)
     """
     goal = parse(goal, scenario) if isinstance(goal, str) else goal
-    movable, timeline = _movable(scenario, move), simulate(scenario)
+    movable, timeline = _movable(scenario, [move] if isinstance(move, str) else move), simulate(scenario)
     trials = Trials(scenario, goal, ran)
     ranges = {act.id: _range(act, scenario, goal, timeline) for act in movable}
     acts = tuple(_leeway(trials, act, *ranges[act.id]) for act in movable if ranges[act.id][0] <= ranges[act.id][1])
@@ -157,8 +157,10 @@ def plan(
         joint = together(trials, [leeway.act for leeway in acts if trials.matters(leeway.act)], open_to, condition)
         if condition is None and joint is not None:
             condition = _condition(scenario, goal, [trials.timeline(joint)])
-    settles = condition is not None and _settles(condition, trials)
     why = refusal(scenario, goal, ranges, len(trials.runs)) if not (holds or alone or joint) else None
+    if why is not None and why.code == "no-act":
+        condition = None
+    settles = condition is not None and _settles(condition, trials)
     return Plan(scenario, goal, timeline, holds, condition, settles, acts, joint, why, len(trials.runs))
 
 

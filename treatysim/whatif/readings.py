@@ -8,7 +8,7 @@ complete, not sampled.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations, count, product
 from math import prod
 
@@ -67,7 +67,7 @@ class Doubts:
     on axes that it did not consult.
     """
 
-    scenario: Scenario
+    scenario: Scenario = field(repr=False)
     movable: tuple[Movable, ...]
     bites: tuple[str, ...]
     idle: tuple[str, ...]
