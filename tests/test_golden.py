@@ -77,6 +77,15 @@ def test_by_when(goal: str, form: str, ending: str, reset: bool) -> None:
     compare(GOLDEN / f"latest-day.{ending}", done.stdout, reset)
 
 
+@pytest.mark.parametrize(("form", "ending"), [("table", "txt"), ("json", "json")])
+@pytest.mark.parametrize("name", ["iran-accession-forecast", "paris-forecast"])
+def test_how_likely(name: str, form: str, ending: str, reset: bool) -> None:
+    asked = ["forecast", f"scenarios/{name}.yaml", "-n", "20000", "--seed", "7", "--by", "2028-01-01", "--format", form]
+    done = CliRunner().invoke(app, asked)
+    assert (done.exit_code, done.stderr) == (0, "")
+    compare(GOLDEN / f"{name}.forecast.{ending}", done.stdout, reset)
+
+
 @pytest.mark.parametrize("name", OVERLAYS)
 def test_what_follows_otherwise_than_in_the_base(name: str, reset: bool) -> None:
     done = CliRunner().invoke(app, ["compare", f"scenarios/{name}.yaml"])

@@ -104,7 +104,7 @@ def by_when(
             sys.stdout.write(plans.json_text(found, ascii_only()))
         case Answer.CSV:
             sys.stdout.write(plans.csv_text(found))
-            typer.echo(documents.note(found.timeline), err=True)
+            talk(documents.note(found.timeline))
         case _:
             tables.print_memo(plans.memo(found), tables.console())
     if not found.possible:
@@ -126,7 +126,8 @@ def _write_comparisons(found: list[Comparison], form: Compared) -> None:
             sys.stdout.write(comparisons.json_text(found, ascii_only()))
         case Compared.CSV:
             sys.stdout.write(comparisons.csv_text(found))
-            typer.echo(documents.note(found[0].before), err=True)
+            for note in dict.fromkeys(documents.note(run) for one in found for run in (one.before, one.after)):
+                talk(note)
         case Compared.MD:
             sys.stdout.write("\n".join(documents.memo_markdown(comparisons.memo(one)) for one in found))
         case _:

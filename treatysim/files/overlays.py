@@ -101,7 +101,7 @@ def _below(layer: Layer, name: str) -> Layer | None:
         return None
     path = layer.folder / name
     try:
-        text = sources.text_of(path)
+        text = sources.text_of_file(path)
     except NoFile as error:
         note_missing(layer.read, "base", name, layer.folder, error)
     except FaultyFile as error:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 from treatysim.errors import Fault, FaultyFile
 from treatysim.files.document import place_of
 from treatysim.files.wording import closest, quoted
-from treatysim.words import fault_text
+from treatysim.words import fault_text, say
 
 STDIN = "<stdin>"
 """How faults and outputs name standard input."""
@@ -42,6 +42,17 @@ def text_of(path: str | os.PathLike[str]) -> str:
     Raises FaultyFile if there is none: no such file, a directory, nothing that may be read, no UTF-8, too large.
     """
     return decoded(content_of(path), name_of(path))
+
+
+def text_of_file(path: str | os.PathLike[str]) -> str:
+    """The text of a regular file; anything else that has a name, such as a pipe, is refused and not waited for.
+
+    Raises FaultyFile as :func:`text_of` does.
+    """
+    name = name_of(path)
+    if os.path.exists(name) and not os.path.isfile(name) and not os.path.isdir(name):
+        raise NoFile(name, "unreadable-file", why=say("wording", "no-regular-file"))
+    return text_of(path)
 
 
 def content_of(path: str | os.PathLike[str]) -> bytes:

@@ -14,12 +14,13 @@ from functools import partial
 from multiprocessing import active_children, get_context
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from treatysim.errors import Unavailable
 from treatysim.whatif.tasks import IN_FLIGHT
 from treatysim.words import say
 
+P = ParamSpec("P")
 T = TypeVar("T")
 
 PATIENCE = 5.0
@@ -53,23 +54,30 @@ def helpers(workers: int | None = None, address: str | None = None) -> Iterator[
 
 
 class Processes(Executor):
-    """Processes of this machine, each result by way of a file: what a process that is killed leaves half written in a
-    pipe, the pool would wait for without an end."""
+    """Processes of this machine, each work and each result by way of a file: for what stands half written in a pipe,
+    when a process is killed or nobody reads any more, the pool would wait without an end."""
 
     def __init__(self, pool: ProcessPoolExecutor, folder: str) -> None:
         self.pool, self.folder = pool, folder
 
-    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:  # noqa: ANN401 - as Executor
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         found: Future[T] = Future()
-        written = self.pool.submit(_written, self.folder, fn, args, kwargs)
+        written = self.pool.submit(_done, self.folder, _written(self.folder, partial(fn, *args, **kwargs)))
         written.add_done_callback(partial(_fetch, found))
         return found
 
 
-def _written(folder: str, fn: Callable[..., object], args: tuple[Any, ...], kwargs: dict[str, Any]) -> str:
-    """Do some work in a process, and give the name of the file that holds what came of it."""
+def _done(folder: str, path: str) -> str:
+    """Do the work that is in a file, in a process, and give the name of the file that holds what came of it."""
+    work = pickle.loads(Path(path).read_bytes())  # noqa: S301 - it is our own
+    Path(path).unlink()
+    return _written(folder, work())
+
+
+def _written(folder: str, what: object) -> str:
+    """The name of a new file that holds something."""
     with NamedTemporaryFile(dir=folder, delete=False) as file:
-        pickle.dump(fn(*args, **kwargs), file, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(what, file, pickle.HIGHEST_PROTOCOL)
     return file.name
 
 
