@@ -59,6 +59,7 @@ class Accessions:
     def _received(self, entry: Came, instrument: Given) -> Formula:
         """When an instrument counts as received: never, if it comes before entry into force and is returned."""
         if self.record.reading("early-accession") == "held":
+            self.course.keep(entry, instrument)
             return instrument
         return self.course.given_that(entry, instrument, instrument)
 
