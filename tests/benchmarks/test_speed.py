@@ -11,17 +11,25 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import simpy
 
 import treatysim
 from tests.conftest import SCENARIOS, write_scenario
+from tests.plain import scenario_of
 from treatysim.law.scenario import Scenario
+from treatysim.law.uncertain import Lognormal, Triangular, Uncertain
+from treatysim.whatif.chance import Chances
 from treatysim.whatif.compare import compare as compare_scenarios
+from treatysim.whatif.distribution import Distribution
+from treatysim.whatif.forecast import forecast
+from treatysim.whatif.foresight import prospects
 from treatysim.whatif.readings import readings
 from treatysim.words import states
 
@@ -197,3 +205,97 @@ def test_a_whole_run_costs_at_most_what_its_imports_do_twice(benchmark: Any) -> 
 def test_the_version_is_said_at_once(benchmark: Any) -> None:
     ours = process("-m", "treatysim", "--version")
     assert compare(benchmark, ours, process("-c", "pass"), rounds=25, times=1) <= 2.5
+
+
+DRAWS = 1_000_000
+SIX = ("CHN", "KAZ", "KGZ", "RUS", "TJK", "UZB")
+NOTIFYING = [date(2011, 1, 1 + 5 * place).toordinal() for place in range(6)]
+CONSENT, ACCEPTANCE = Lognormal(100, 300), Lognormal(60, 180)
+SHARES = (0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95)
+
+
+def six_and_an_accession() -> Scenario:
+    """Six notifications, each some months after a day of its own; a year later, say, an accession, and six answers."""
+    acts: list[dict[str, Any]] = [{"act": "notification", "by": by, "date": "2011-01-01"} for by in SIX]
+    acts.append({"act": "accession", "by": "IRN", "date": {"after": "entry-into-force"}})
+    acts += [{"act": "acceptance", "by": by, "of": "IRN", "date": {"after": "accession"}} for by in SIX]
+    plain = scenario_of({"acts": acts})
+    consents = {act.id: Uncertain(day, CONSENT) for act, day in zip(plain.acts, NOTIFYING, strict=False)}
+    answers = {act.id: Uncertain(act.date, ACCEPTANCE) for act in plain.acts[6:]}  # type: ignore[arg-type]
+    return replace(plain, uncertain=consents | answers)
+
+
+def straight_in_numpy() -> tuple[Any, Any]:
+    """The same draws, with the two dates that most ask for, written by hand: no masks, no other dates, no engine."""
+    rng = np.random.Generator(np.random.SFC64(0))
+
+    def delay(median: float, p90: float) -> Any:
+        sigma = Lognormal(median, p90).sigma
+        return np.floor(median * np.exp(sigma * rng.standard_normal(DRAWS)) + 0.5).astype(np.int64)
+
+    notified = np.stack([day + delay(100, 300) for day in NOTIFYING])
+    entry = np.partition(notified, 3, axis=0)[3] + 30
+    instrument = entry + delay(60, 180)
+    bound = np.max(np.stack([instrument + delay(60, 180) for _ in SIX]), axis=0) + 30
+    return np.quantile(entry, SHARES), np.quantile(bound, SHARES)
+
+
+def test_a_million_draws_cost_at_most_two_and_a_half_times_those_written_straight_in_numpy(benchmark: Any) -> None:
+    """One core: every date of the scenario, the acts that decide, and the masks, where there are any."""
+    scenario = six_and_an_accession()
+
+    def ours() -> object:
+        return forecast(scenario, DRAWS, exact=False)
+
+    entry = forecast(scenario, DRAWS, exact=False).likelihoods[0]
+    assert [entry.quantile(share) for share in SHARES] == pytest.approx(straight_in_numpy()[0], abs=1)
+    assert compare(benchmark, ours, straight_in_numpy, rounds=10, times=1) <= 2.5
+
+
+PEAK = """
+import resource, sys
+from tests.benchmarks.test_speed import forecast, six_and_an_accession
+forecast(six_and_an_accession(), int(sys.argv[1]), exact=False)
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def test_ten_million_draws_take_little_more_memory_than_one_million(benchmark: Any) -> None:
+    def peak(draws: int) -> int:
+        done = subprocess.run([sys.executable, "-c", PEAK, str(draws)], check=True, capture_output=True, text=True)
+        return int(done.stdout)
+
+    ratio = min(peak(10 * DRAWS) for _ in range(3)) / min(peak(DRAWS) for _ in range(3))
+    benchmark.extra_info["ratio"] = round(ratio, 2)
+    print(f"\n  ratio {ratio:.2f}")
+    benchmark.pedantic(peak, args=(DRAWS,), rounds=1)
+    assert ratio <= 1.25
+
+
+def nine_of_which_five() -> Scenario:
+    """Nine signatories, each with its own way of taking up to 1,900 days, and five notifications needed."""
+    nine = [*SIX, "IND", "IRN", "PAK"]
+    acts = [{"act": "notification", "by": by, "date": "2011-01-01"} for by in nine]
+    plain = scenario_of({"acts": acts, "signatories": nine, "parameters": {"12(1)": {"threshold": 5}}})
+    delays = [Triangular(0, 200 + 40 * place, 1900 + 5 * place) for place in range(9)]
+    day = date(2011, 1, 1).toordinal()
+    return replace(plain, uncertain={act.id: Uncertain(day, one) for act, one in zip(plain.acts, delays, strict=True)})
+
+
+def test_an_exact_distribution_costs_a_hundredth_of_a_million_draws_and_lies_among_them(benchmark: Any) -> None:
+    """The entry into force for nine, over some 2,000 days, from the scenario on; turned about: draws against exact."""
+    scenario = nine_of_which_five()
+
+    def exact() -> Distribution:
+        may_come = prospects(scenario)
+        return Chances(may_come).of(may_come.effects[0].formula)
+
+    def drawn() -> object:
+        return forecast(scenario, DRAWS, exact=False)
+
+    by, sampled = exact(), forecast(scenario, DRAWS, exact=False).likelihoods[0]
+    for place, share in enumerate(by.by.tolist()):
+        error = max((share * (1 - share) / DRAWS) ** 0.5, 1 / DRAWS)
+        assert abs(sampled.chance_by(by.start + place) - share) <= 4 * error
+    assert len(by.by) > 1900
+    assert compare(benchmark, drawn, exact, rounds=10, times=1) >= 100

@@ -12,15 +12,14 @@ from math import prod
 from typing import Any
 
 from tests.plain import scenario_of
+from tests.whatif.replays import by_engine
 from treatysim.errors import FaultyFile
 from treatysim.files import load_text
 from treatysim.law.acts import Act
-from treatysim.law.days import day_of
 from treatysim.law.scenario import Scenario
 from treatysim.law.uncertain import Listed, Spread, Uncertain, Uniform
-from treatysim.simulation import simulate
-from treatysim.whatif.columns import NEVER_DAY, Columns
-from treatysim.whatif.draws import EffectKey, with_delays
+from treatysim.whatif.columns import NEVER_DAY
+from treatysim.whatif.draws import EffectKey
 
 STATES = ("CHN", "KAZ", "RUS")
 START = date(2011, 3, 1)
@@ -41,12 +40,12 @@ class Enumerated:
         return sum(self.on.values())
 
 
-def cases(scenario: Scenario) -> Iterator[tuple[float, Scenario]]:
-    """Every case of a scenario's uncertain dates, with its probability."""
+def cases(scenario: Scenario) -> Iterator[tuple[float, dict[str, int]]]:
+    """Every case of a scenario's uncertain dates: its probability, and the delay of each act."""
     names = list(scenario.uncertain)
     for chosen in product(*(masses(scenario.uncertain[name]) for name in names)):
         delays = dict(zip(names, (delay for delay, _ in chosen), strict=True))
-        yield prod((share for _, share in chosen), start=1.0), with_delays(scenario, delays)
+        yield prod((share for _, share in chosen), start=1.0), delays
 
 
 def masses(uncertain: Uncertain) -> list[tuple[int, float]]:
@@ -63,17 +62,12 @@ def masses(uncertain: Uncertain) -> list[tuple[int, float]]:
 def enumerated(scenario: Scenario) -> dict[EffectKey, Enumerated]:
     """Every effect over all cases, as the engine gives them."""
     found: dict[EffectKey, Enumerated] = {}
-    for share, case in cases(scenario):
-        timeline = simulate(case)
-        count: Counter[tuple[str, str | None, str | None]] = Counter()
-        for effect in (*timeline.effects, *timeline.coming):
-            about = (effect.kind, effect.state, effect.of)
-            count[about] += 1
-            one = found.setdefault((*about, count[about]), Enumerated())
-            one.on[day_of(effect.at) or 0] += share
-            decider = int(Columns({}).decider(effect.formula))
-            if decider >= 0:
-                one.deciding[scenario.acts[decider].id] += share
+    for share, delays in cases(scenario):
+        for key, (day, rank) in by_engine(scenario, delays)[0].items():
+            one = found.setdefault(key, Enumerated())
+            one.on[day] += share
+            if rank >= 0:
+                one.deciding[scenario.acts[rank].id] += share
     return found
 
 

@@ -17,7 +17,7 @@ from treatysim.whatif.columns import NEVER_DAY, SHIFT, Column, Columns
 from treatysim.whatif.prospects import OpenDate, Order
 
 CASES = 7
-CALM = settings(max_examples=300, deadline=None)
+CALM = settings(max_examples=150, deadline=None)
 
 
 @st.composite

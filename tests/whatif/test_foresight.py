@@ -109,8 +109,8 @@ def test_a_state_that_comes_back_is_asked_again() -> None:
         {"act": "withdrawal", "by": "KAZ", "date": "2011-05-01"},
         *notified("KAZ", on="2011-08-15"),
         {"act": "accession", "by": "BLR", "date": "2011-08-20"},
-        *accepting("BLR", "2011-08-22", "CHN"),
-        *accepting("BLR", "2011-09-01", "RUS"),
+        *accepting("BLR", {"after": "accession", "days": 2}, "CHN"),
+        *accepting("BLR", "2011-10-01", "RUS"),
     ]
     readings = {"acceptor-set": "at-last-acceptance", "below-two": "continues"}
     for dates in ({"a8": SOON}, {"a6": SOON, "a8": (Uniform(30, 60), 0.0)}, {"a6": (Uniform(20, 40), 0.0)}):

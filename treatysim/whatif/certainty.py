@@ -145,9 +145,9 @@ class Bounds(Ends):
                 self.furthest.at[name] = start_of(self.stop) + (date.act.rank + 1) * ACT
 
     def days(self, formulas: Sequence[Formula]) -> range:
-        """The days on which open acts, and the effects of these formulas, can lie."""
-        first = min(_days(self.first, formulas), default=0)
-        return range(first, max(_days(self.furthest, formulas), default=first) + 1)
+        """The days on which open acts can lie, and the effects of these formulas that have not come before them."""
+        last = max(_days((*self.furthest.at.values(), *map(self.furthest.of, formulas))), default=0)
+        return range(min(_days(self.first.at.values()), default=last), last + 1)
 
     def within_calendar(self, formulas: Sequence[Formula]) -> bool:
         """Whether nothing that can come may lie after 31 December 9999."""
@@ -184,8 +184,6 @@ def _surely_before(one: int, other: int) -> bool:
     return one < other and not (one >> SHIFT == other >> SHIFT and one % ACT and other % ACT)
 
 
-def _days(columns: Columns, formulas: Sequence[Formula]) -> Iterator[int]:
-    """The days of acts and effects in one case, without those that never come."""
-    for at in (*columns.at.values(), *map(columns.of, formulas)):
-        if int(at) < NEVER:
-            yield int(at) >> SHIFT
+def _days(instants: Iterable[Column]) -> Iterator[int]:
+    """The days of instants, without those that never come."""
+    return (int(at) >> SHIFT for at in instants if int(at) < NEVER)

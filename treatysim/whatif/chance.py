@@ -31,7 +31,10 @@ class Chances(Laws):
     """
 
     def of(self, formula: Formula) -> Distribution:
-        """The distribution of the day that a formula gives; raises NotExact where there is no exact one."""
+        """The distribution of the day that a formula gives; raises NotExact where there is no exact one.
+
+        What has come before any open act can is put on the day before.
+        """
         law = self.law(formula)
         return Distribution(self.start, law.by, law.comes, _Condition(self, plain(formula)).deciding())
 

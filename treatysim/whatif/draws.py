@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +64,7 @@ def drawn(uncertain: Uncertain, rng: np.random.Generator, size: int) -> Days:
 def _delays(spread: Spread, rng: np.random.Generator, size: int) -> Days:
     match spread:
         case Lognormal():
-            return _whole(np.exp(log(spread.median) + spread.sigma * rng.standard_normal(size)))
+            return _whole(spread.median * np.exp(spread.sigma * rng.standard_normal(size)))
         case Triangular() if spread.least < spread.most:
             return _whole(rng.triangular(spread.least, spread.mode, spread.most, size))
         case Triangular():

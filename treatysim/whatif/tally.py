@@ -50,8 +50,8 @@ class Histogram:
 
 @dataclass
 class Tally:
-    """Draws added up: how many, how many of them the engine ran, the days of each effect and the acts that decided it;
-    and of those replayed to verify the formulas, how many, and where the engine differed."""
+    """Draws added up: how many, how many of them the engine ran, the days of each effect and the ranks of the acts that
+    decided it; and of those replayed to verify the formulas, how many, and where the engine differed."""
 
     draws: int = 0
     by_engine: int = 0
@@ -70,7 +70,7 @@ class Tally:
             tally.days[key] = Histogram.of(days if all_come else days[come])
             decided = chunk.deciders[key] if all_come else chunk.deciders[key][come]
             counts = np.bincount(decided + 1)
-            tally.deciding[key] = Counter({place - 1: int(count) for place, count in enumerate(counts) if count})
+            tally.deciding[key] = Counter({rank - 1: int(count) for rank, count in enumerate(counts) if count})
         if verify:
             tally.verified, tally.differing = chunk.differences(verify)
         return tally
