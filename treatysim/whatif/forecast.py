@@ -62,9 +62,11 @@ def forecast(
     if n < 1 or seed < 0 or verify < 0 or in_flight < 1:
         raise ValueError("a forecast needs a draw and a task in flight at least, a seed and draws to verify from 0 on")
     may_come = prospects(scenario)
-    known = _known(may_come, exact)
+    exactly = _exact(may_come) if exact or not scenario.uncertain else None
+    known = _known(may_come, exactly or {})
     keys = [key for key, _ in _keyed(may_come)]
-    if may_come.foreseeable and all(key in known for key in keys) and not (verify or out is not None):
+    # only where every case keeps the course of the formulas do they know every effect that may come
+    if exactly is not None and all(key in known for key in keys) and not (verify or out is not None):
         return Forecast(scenario, tuple(known[key] for key in keys), 0, seed)
     tally, lost, why = _drawn(may_come, n, seed, executor, verify, out, told, in_flight)
     keys += [key for key in tally.days if key not in keys]
@@ -113,9 +115,9 @@ def _keyed(may_come: Prospects) -> Iterator[tuple[EffectKey, Expected]]:
         yield (*about, count[about]), effect
 
 
-def _known(may_come: Prospects, exact: bool) -> dict[EffectKey, Likelihood]:
+def _known(may_come: Prospects, exactly: dict[EffectKey, Likelihood]) -> dict[EffectKey, Likelihood]:
     """What needs no draws: effects that have come, or have one day in every case, and exact figures if wanted."""
-    known = _settled(may_come) | (_exact(may_come) if exact else {})
+    known = _settled(may_come) | exactly
     rests = {key: supposed(effect.formula) for key, effect in _keyed(may_come)}
     return {key: replace(one, supposed=one.method != "certain" or rests[key]) for key, one in known.items()}
 
@@ -127,11 +129,12 @@ def _settled(may_come: Prospects) -> dict[EffectKey, Likelihood]:
     }
 
 
-def _exact(may_come: Prospects) -> dict[EffectKey, Likelihood]:
+def _exact(may_come: Prospects) -> dict[EffectKey, Likelihood] | None:
+    """The effects with exact figures; None if a case may leave the course that the formulas speak for."""
     try:
         chances = Chances(may_come)
     except NotExact:
-        return {}
+        return None
     found = {}
     for key, effect in _keyed(may_come):
         try:
