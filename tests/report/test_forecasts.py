@@ -296,6 +296,20 @@ def test_certain_effects_on_several_days() -> None:
     assert beside(forecast_of(THREE + certain + late), noted=True).splitlines() == list(found.notes[1:])
 
 
+def test_the_soonest_stands_first() -> None:
+    """By the median, whatever the order of the file; of two with one median, by the tenth."""
+    certain = "  - {act: notification, by: TJK, date: 2011-05-03}\n"
+    late = "".join(
+        f"  - {{act: notification, by: {state}, date: {{from: 2012-01-01, days: {{uniform: {ends}}}}}}}\n"
+        for state, ends in (("UZB", "[51, 60]"), ("KGZ", "[46, 65]"))
+    )
+    found = told(forecast_of(THREE + certain + late))
+    assert [row[:3] for row in rows(found, "When")] == [
+        ("2012-03-18", "2012-03-26", "2012-04-03"),
+        ("2012-03-22", "2012-03-26", "2012-03-30"),
+    ]
+
+
 def test_settled_effects_are_certain_even_where_everything_is_drawn() -> None:
     found = forecast_of(LEAVING, n=20, exact=False)
     assert {one.kind for one in found.likelihoods if one.method == "certain"} == {
@@ -360,6 +374,8 @@ def test_a_second_time_is_told_so() -> None:
         (1 / 20_000, 20_000, "<1%"),
         (19_999 / 20_000, 20_000, ">99%"),
         (0.126, 20_000, "13%"),
+        (0.126, 100_000, "13%"),
+        (0.126, 250_000, "12.6%"),
         (0.126, 1_000_000, "12.6%"),
         (0.0, 20_000, "0%"),
         (1.0, 20_000, "100%"),

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import replace
 from multiprocessing import active_children, get_context
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -78,6 +79,10 @@ def test_threads(workers: int, in_flight: int, alone: object) -> None:
 def test_processes(workers: int, alone: object) -> None:
     with helpers(workers) as many:
         found = figures(many.executor, in_flight=many.in_flight)
+        assert isinstance(many.executor, cluster.Processes)
+        folder = Path(many.executor.folder)
+        assert list(folder.iterdir()) == []
+    assert not folder.exists()
     assert numbers(found) == alone
     assert found.lost == 0
 
@@ -146,6 +151,15 @@ def test_a_worker_that_cannot_make_one_task(alone: object) -> None:
     found = figures(Here(make))
     assert numbers(found) == alone
     assert (found.lost, found.why) == (TOGETHER * CHUNK, "ModuleNotFoundError: No module named 'treatysim'")
+
+
+def test_the_first_reason_is_told(alone: object) -> None:
+    def make(task: Any) -> Any:
+        raise OSError(f"from {task.__self__.first} on")
+
+    found = figures(Here(make))
+    assert numbers(found) == alone
+    assert (found.lost, found.why) == (DRAWS, "OSError: from 0 on")
 
 
 def test_a_worker_with_other_versions_is_not_believed(alone: object, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -217,6 +231,7 @@ def test_never_more_in_flight_than_asked_for() -> None:
 
 
 def test_processes_are_not_waited_for_when_the_work_is_broken_off() -> None:
+    start = time.monotonic()
     with pytest.raises(KeyboardInterrupt), helpers(1) as many:
         assert many.executor is not None
         many.executor.submit(time.sleep, 60)
@@ -224,6 +239,7 @@ def test_processes_are_not_waited_for_when_the_work_is_broken_off() -> None:
             time.sleep(0.01)
         raise KeyboardInterrupt
     assert not active_children()
+    assert time.monotonic() - start < 30
 
 
 # -- Dask
@@ -247,6 +263,13 @@ def test_dask(address: Any, alone: object) -> None:
 
 
 @pytest.mark.filterwarnings("ignore")
+def test_who_answers_and_is_no_scheduler(address: Any) -> None:
+    worker = next(iter(address.workers.values())).worker_address
+    with pytest.raises(Unavailable, match="what answers there is no scheduler"), helpers(None, worker):
+        pass
+
+
+@pytest.mark.filterwarnings("ignore")
 def test_a_dask_worker_that_is_killed_changes_no_number(address: Any, alone: object) -> None:
     killed = []
 
@@ -259,6 +282,16 @@ def test_a_dask_worker_that_is_killed_changes_no_number(address: Any, alone: obj
         found = figures(many.executor, told=kill, in_flight=many.in_flight)
     assert killed
     assert numbers(found) == alone
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs the extra 'dask'")
+    with distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=logging.CRITICAL) as local:
+        monkeypatch.setattr(cluster, "PATIENCE", 1.0)
+        with pytest.raises(Unavailable) as told, helpers(None, local.scheduler_address):
+            pass
+    assert str(told.value) == f"the Dask cluster at '{local.scheduler_address}' has no workers: start one first"
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def helpers(workers: int | None = None, address: str | None = None) -> Iterator[
             yield Helpers(executor, max(IN_FLIGHT, 2 * workers))
     elif address is not None:
         with cluster(address) as client:
-            threads = sum(client.nthreads().values())
+            threads = _threads(client, address)
             yield Helpers(client.get_executor(pure=False), max(IN_FLIGHT, 2 * threads))
     else:
         yield Helpers()
@@ -131,7 +131,16 @@ def cluster(address: str) -> Iterator[Any]:
             yield client
 
 
-async def _greet(distributed: Any, address: str) -> None:  # noqa: ANN401 - has no types
+def _threads(client: Any, address: str) -> int:  # noqa: ANN401 - has no types
+    """How many tasks a cluster works on at once; raises Unavailable where nobody is there to work on any."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+    except TimeoutError:
+        raise Unavailable(say("forecast", "no-workers", address=repr(address))) from None
+    return sum(client.nthreads().values())
+
+
+async def _greet(distributed: Any, address: str) -> None:  # noqa: ANN401
     """See that a scheduler answers at an address; raises whatever is in the way."""
     known = distributed.Security().get_connection_args("client")
     comm = await distributed.comm.connect(address, timeout=PATIENCE, **known)

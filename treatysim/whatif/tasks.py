@@ -72,8 +72,8 @@ class Task:
         return Made(tally, tuple(rows))
 
     def packed(self) -> bytes:
-        """The same, for the way back from an executor: so few bytes, but for rows, that a process which is killed has
-        sent all of them or none; one that leaves half of them in a pipe would be waited for without an end."""
+        """The same, for the way back from an executor: in so few bytes, but for rows, that a process which is killed
+        has sent all of them or none; for half of them in a pipe, a pool would wait without an end."""
         data = pickle.dumps(self.made(), pickle.HIGHEST_PROTOCOL)
         return data if self.rows else zlib.compress(data, 1)
 
