@@ -1,4 +1,7 @@
-"""The commands that ask what if: which reading, compared with what, by when, how likely."""
+"""The commands that ask what if: which reading, compared with what, by when.
+
+What only one of them needs is imported when it runs, so that no other command waits for it.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,9 @@ import typer
 from treatysim import files
 from treatysim.cli.options import Answer, Compared, One, Readings, Through, app, ascii_only, scenarios_of, talk
 from treatysim.law.scenario import Scenario
-from treatysim.report import comparisons, documents, doubts, plans, tables, uncertain
+from treatysim.report import documents, doubts, tables, uncertain
 from treatysim.report.overrides import overridden
 from treatysim.report.progress import Progress
-from treatysim.whatif.compare import Comparison
-from treatysim.whatif.compare import compare as side_by_side
-from treatysim.whatif.plan import plan as plan_of
 from treatysim.whatif.readings import readings as which_matter
 from treatysim.words import say
 
@@ -60,10 +60,25 @@ def compare(
 
     Every further scenario is compared with the first. Each cause is confirmed by putting the change back.
     """
+    from treatysim.report import comparisons  # noqa: PLC0415
+    from treatysim.whatif.compare import compare as side_by_side  # noqa: PLC0415
+
     first, *others = _compared(scenarios_of(scenarios, reading or [], through), reading or [], through)
     with Progress(runs_made) as told:
         found = [side_by_side(first, other, told) for other in others]
-    _write_comparisons(found, form)
+    match form:
+        case Compared.JSON:
+            sys.stdout.write(comparisons.json_text(found, ascii_only()))
+        case Compared.CSV:
+            sys.stdout.write(comparisons.csv_text(found))
+            for note in dict.fromkeys(documents.note(run) for one in found for run in (one.before, one.after)):
+                talk(note)
+        case Compared.MD:
+            sys.stdout.write("\n".join(documents.memo_markdown(comparisons.memo(one)) for one in found))
+        case _:
+            for place, one in enumerate(found):
+                sys.stdout.write("\n" if place else "")
+                tables.print_memo(comparisons.memo(one), tables.console())
     if exit_code and any(one.differences for one in found):
         raise typer.Exit(1)
 
@@ -96,6 +111,9 @@ def by_when(
     What must hold, and for each act alone the exact days on which the goal holds, its latest safe day and its slack.
     Exit code 1 where the goal cannot be reached.
     """
+    from treatysim.report import plans  # noqa: PLC0415
+    from treatysim.whatif.plan import plan as plan_of  # noqa: PLC0415
+
     asked = overridden(files.load(scenario), reading or [], through)
     with Progress(runs_made) as told:
         found = plan_of(asked, goal, move, told)
@@ -118,22 +136,6 @@ def _compared(scenarios: list[Scenario], readings: list[str], through: str | Non
     if scenarios[0].base is None:
         raise typer.BadParameter(say("cli", "compare-two", file=scenarios[0].file))
     return [overridden(scenarios[0].base, readings, through), *scenarios]
-
-
-def _write_comparisons(found: list[Comparison], form: Compared) -> None:
-    match form:
-        case Compared.JSON:
-            sys.stdout.write(comparisons.json_text(found, ascii_only()))
-        case Compared.CSV:
-            sys.stdout.write(comparisons.csv_text(found))
-            for note in dict.fromkeys(documents.note(run) for one in found for run in (one.before, one.after)):
-                talk(note)
-        case Compared.MD:
-            sys.stdout.write("\n".join(documents.memo_markdown(comparisons.memo(one)) for one in found))
-        case _:
-            for place, one in enumerate(found):
-                sys.stdout.write("\n" if place else "")
-                tables.print_memo(comparisons.memo(one), tables.console())
 
 
 def runs_made(runs: int) -> str:

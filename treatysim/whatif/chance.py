@@ -95,18 +95,15 @@ class _Condition:
             if turns[one] == turns[other] and np.any(self.laws[one].on * self.laws[other].on):
                 raise NotExact
         found: dict[str, float] = {}
+        before = {name: (self.laws[name].by, _day_before(self.laws[name].by)) for name in self.leaves}
         for name, leaf in self.leaves.items():
-            before = {other: self._come_before(other, turns[other] < turns[name]) for other in self.leaves}
-            tips = self.holds({**before, name: np.ones(1)}) - self.holds({**before, name: np.zeros(1)})
-            share = scale * float(np.sum(self.laws[name].on * tips))
+            others = {other: before[other][turns[other] >= turns[name]] for other in self.leaves}
+            # with the leaf, and without it: two rows at once
+            come, not_come = self.holds({**others, name: np.array([[1.0], [0.0]])})
+            share = scale * float(np.sum(self.laws[name].on * (come - not_come)))
             if share > TAIL:
                 found[act_of(leaf)] = found.get(act_of(leaf), 0.0) + share
         return found
-
-    def _come_before(self, leaf: Name, earlier_in_day: bool) -> Floats:
-        """The probability that a leaf has come before something that comes later in a day, or earlier, on each day."""
-        by = self.laws[leaf].by
-        return by if earlier_in_day else np.concatenate(([0.0], by[:-1]))
 
     def _turn(self, leaf: Formula) -> tuple[int, int]:
         """When within a day a leaf comes: what is settled, then the root, effects at the start of a day, acts by rank.
@@ -161,3 +158,8 @@ class _Condition:
                 break
             law = self.chances.later(law, self.chances.dates[act_of(here)])
         return law
+
+
+def _day_before(by: Floats) -> Floats:
+    """The same probabilities a day later: what has come by the day before."""
+    return np.concatenate(([0.0], by[:-1]))
