@@ -20,6 +20,22 @@ from treatysim.whatif.readings import readings as which_matter
 from treatysim.words import say
 
 
+Goal = Annotated[
+    str,
+    typer.Option(
+        "--goal",
+        metavar="GOAL",
+        help="KIND [STATE] <=|>=|== DATE, STANDING STATE on DATE, or DUTY STATE [of X] in time.",
+    ),
+]
+Move = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--move", metavar="ID", help="An act to be moved; repeatable. Without it, every State's act with a fixed day."
+    ),
+]
+
+
 @app.command("readings")
 def which_readings(
     scenario: One,
@@ -86,22 +102,8 @@ def compare(
 @app.command("plan")
 def by_when(
     scenario: One,
-    goal: Annotated[
-        str,
-        typer.Option(
-            "--goal",
-            metavar="GOAL",
-            help="KIND [STATE] <=|>=|== DATE, STANDING STATE on DATE, or DUTY STATE [of X] in time.",
-        ),
-    ],
-    move: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--move",
-            metavar="ID",
-            help="An act to be moved; repeatable. Without it, every State's act with a fixed day.",
-        ),
-    ] = None,
+    goal: Goal,
+    move: Move = None,
     form: Annotated[Answer, typer.Option("--format", help="How to write the result.")] = Answer.TABLE,
     reading: Readings = None,
     through: Through = None,
