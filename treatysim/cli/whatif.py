@@ -19,7 +19,6 @@ from treatysim.report.progress import Progress
 from treatysim.whatif.readings import readings as which_matter
 from treatysim.words import say
 
-
 Goal = Annotated[
     str,
     typer.Option(
