@@ -24,7 +24,7 @@ import treatysim
 from tests.conftest import SCENARIOS
 from treatysim.errors import Unavailable
 from treatysim.whatif import cluster, tasks
-from treatysim.whatif.cluster import helpers
+from treatysim.whatif.cluster import makers
 from treatysim.whatif.draws import CHUNK
 from treatysim.whatif.forecast import Forecast, forecast
 from treatysim.whatif.tasks import TOGETHER
@@ -77,7 +77,7 @@ def test_threads(workers: int, in_flight: int, alone: object) -> None:
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_processes(workers: int, alone: object) -> None:
-    with helpers(workers) as many:
+    with makers(workers) as many:
         found = figures(many.executor, in_flight=many.in_flight)
         assert isinstance(many.executor, cluster.Processes)
         folder = Path(many.executor.folder)
@@ -232,7 +232,7 @@ def test_never_more_in_flight_than_asked_for() -> None:
 
 def test_processes_are_not_waited_for_when_the_work_is_broken_off() -> None:
     start = time.monotonic()
-    with pytest.raises(KeyboardInterrupt), helpers(1) as many:
+    with pytest.raises(KeyboardInterrupt), makers(1) as many:
         assert many.executor is not None
         many.executor.submit(time.sleep, 60)
         while not active_children():
@@ -256,7 +256,7 @@ def address() -> Iterator[Any]:
 
 @pytest.mark.filterwarnings("ignore")
 def test_dask(address: Any, alone: object) -> None:
-    with helpers(None, address.scheduler_address) as many:
+    with makers(None, address.scheduler_address) as many:
         found = figures(many.executor, in_flight=many.in_flight)
     assert numbers(found) == alone
     assert found.lost == 0
@@ -265,7 +265,7 @@ def test_dask(address: Any, alone: object) -> None:
 @pytest.mark.filterwarnings("ignore")
 def test_who_answers_and_is_no_scheduler(address: Any) -> None:
     worker = next(iter(address.workers.values())).worker_address
-    with pytest.raises(Unavailable, match="what answers there is no scheduler"), helpers(None, worker):
+    with pytest.raises(Unavailable, match="what answers there is no scheduler"), makers(None, worker):
         pass
 
 
@@ -278,7 +278,7 @@ def test_a_dask_worker_that_is_killed_changes_no_number(address: Any, alone: obj
             killed.append(next(iter(address.workers.values())).pid)
             os.kill(killed[0], signal.SIGKILL)
 
-    with helpers(None, address.scheduler_address) as many:
+    with makers(None, address.scheduler_address) as many:
         found = figures(many.executor, told=kill, in_flight=many.in_flight)
     assert killed
     assert numbers(found) == alone
@@ -289,7 +289,7 @@ def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyP
     distributed = pytest.importorskip("distributed", reason="needs the extra 'dask'")
     with distributed.LocalCluster(n_workers=0, dashboard_address=None, silence_logs=logging.CRITICAL) as local:
         monkeypatch.setattr(cluster, "PATIENCE", 1.0)
-        with pytest.raises(Unavailable) as told, helpers(None, local.scheduler_address):
+        with pytest.raises(Unavailable) as told, makers(None, local.scheduler_address):
             pass
     assert str(told.value) == f"the Dask cluster at '{local.scheduler_address}' has no workers: start one first"
 
@@ -306,7 +306,7 @@ def test_a_cluster_without_workers_is_not_waited_for(monkeypatch: pytest.MonkeyP
 def test_no_scheduler_there(address: str, said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="needs the extra 'dask'")
     monkeypatch.setattr(cluster, "PATIENCE", 0.3)
-    with pytest.raises(Unavailable) as told, helpers(None, address):
+    with pytest.raises(Unavailable) as told, makers(None, address):
         pass
     assert str(told.value).startswith(f"no Dask scheduler answers at {address!r}: ")
     assert said in str(told.value)
@@ -317,13 +317,13 @@ def test_somebody_who_never_answers_is_not_waited_for(monkeypatch: pytest.Monkey
     monkeypatch.setattr(cluster, "PATIENCE", 0.3)
     with socket.create_server(("127.0.0.1", 0)) as deaf:
         address = f"tcp://127.0.0.1:{deaf.getsockname()[1]}"
-        with pytest.raises(Unavailable, match="nothing was heard"), helpers(None, address):
+        with pytest.raises(Unavailable, match="nothing was heard"), makers(None, address):
             pass
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(Unavailable, match=r"pip install 'treatysim\[dask\]'"), helpers(None, "tcp://127.0.0.1:1"):
+    with pytest.raises(Unavailable, match=r"pip install 'treatysim\[dask\]'"), makers(None, "tcp://127.0.0.1:1"):
         pass
 
 

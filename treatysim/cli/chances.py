@@ -61,7 +61,7 @@ def forecast(
     Exact where that is possible, and sampled where it is not; the result says which.
     """
     from treatysim.report import forecasts  # noqa: PLC0415
-    from treatysim.whatif.cluster import helpers  # noqa: PLC0415
+    from treatysim.whatif.cluster import makers  # noqa: PLC0415
     from treatysim.whatif.forecast import forecast as likely  # noqa: PLC0415
 
     if workers is not None and dask is not None:
@@ -70,7 +70,7 @@ def forecast(
     wanted = days(asked.treaty, by or [], "--by")
     progress = Progress(lambda done: say("forecast", "progress", done=f"{done:,}", all=f"{draws:,}"))
     ask = partial(likely, asked, draws, seed, exact=not sampled, verify=verify, out=out)
-    with helpers(workers, dask) as who, progress as told:
+    with makers(workers, dask) as who, progress as told:
         found = ask(who.executor, told=told, in_flight=who.in_flight)
     if form is Answer.TABLE:
         tables.print_memo(forecasts.memo(found, wanted), tables.console())

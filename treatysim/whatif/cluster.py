@@ -28,7 +28,7 @@ PATIENCE = 5.0
 
 
 @dataclass(frozen=True)
-class Helpers:
+class Makers:
     """Who makes draws: an executor (None: this process alone), and how many tasks keep all of its workers busy."""
 
     executor: Executor | None = None
@@ -36,21 +36,21 @@ class Helpers:
 
 
 @contextmanager
-def helpers(workers: int | None = None, address: str | None = None) -> Iterator[Helpers]:
+def makers(workers: int | None = None, address: str | None = None) -> Iterator[Makers]:
     """So many processes of this machine, or the cluster at an address; this process alone where neither is given.
 
-    >>> with helpers() as nobody:
+    >>> with makers() as nobody:
     ...     nobody.executor
     """
     if workers is not None:
         with processes(workers) as executor:
-            yield Helpers(executor, max(IN_FLIGHT, 2 * workers))
+            yield Makers(executor, max(IN_FLIGHT, 2 * workers))
     elif address is not None:
         with cluster(address) as client:
             threads = _threads(client, address)
-            yield Helpers(client.get_executor(pure=False), max(IN_FLIGHT, 2 * threads))
+            yield Makers(client.get_executor(pure=False), max(IN_FLIGHT, 2 * threads))
     else:
-        yield Helpers()
+        yield Makers()
 
 
 class Processes(Executor):
