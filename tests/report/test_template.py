@@ -8,7 +8,8 @@ import pytest
 
 from treatysim.errors import FaultyFile
 from treatysim.files import load_text, load_treaty, shipped_treaties
-from treatysim.report.template import scalar, scenario_template
+from treatysim.files.writing import scalar
+from treatysim.report.template import scenario_template
 
 
 @pytest.mark.parametrize("name", shipped_treaties())

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 from treatysim import files
+from treatysim.files.writing import flow, scalar
 from treatysim.law.acts import ACTS, INSTRUMENTS, SUBJECTS, Act, ActKind
 from treatysim.law.days import iso
 from treatysim.law.readings import AXES
 from treatysim.law.treaty import Treaty
 from treatysim.report.dates import long_date
 from treatysim.words import plain_name, say
-
-PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_.()/-]*( [A-Za-z0-9_.()/-]+)*|\d{4}-\d{2}-\d{2}", re.ASCII)
-"""A text that YAML takes for a text, or a day, without quotes, unless it is one of ``NOT_TEXTS``."""
-
-NOT_TEXTS = ("true", "false", "null", "yes", "no", "on", "off", "y", "n")
-"""Words that one YAML or another does not take for a text."""
 
 OUTSIDER = "BLR"
 """The State that asks to accede in the examples, where it has not signed."""
@@ -119,39 +113,3 @@ def _needs(kind: str, about: ActKind, first: str, second: str) -> dict[str, obje
         "instrument": INSTRUMENTS[0],
     }
     return {needed: examples[needed] for needed in about.needs}
-
-
-def flow(value: object) -> str:
-    """A value as YAML 1.2 in one line.
-
-    >>> flow({"act": "consent", "by": "NOR", "between": ["CHN", "KAZ"], "supposed": True, "note": "a: b"})
-    '{act: consent, by: NOR, between: [CHN, KAZ], supposed: true, note: "a: b"}'
-    """
-    match value:
-        case dict():
-            return "{" + ", ".join(f"{key}: {flow(inner)}" for key, inner in value.items()) + "}"
-        case list() | tuple():
-            return "[" + ", ".join(map(flow, value)) + "]"
-        case bool():
-            return str(value).lower()
-        case int():
-            return str(value)
-        case _:
-            return scalar(str(value))
-
-
-def scalar(text: str) -> str:
-    """A text as a YAML scalar, in quotes where it needs them.
-
-    >>> scalar("12:30"), scalar("no"), scalar("Paris Agreement")
-    ('"12:30"', '"no"', 'Paris Agreement')
-    """
-    if PLAIN.fullmatch(text) and text.casefold() not in NOT_TEXTS:
-        return text
-    return '"' + "".join(map(_letter, text)) + '"'
-
-
-def _letter(letter: str) -> str:
-    if letter in '"\\':
-        return f"\\{letter}"
-    return letter if letter.isprintable() else f"\\U{ord(letter):08X}"
