@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from treatysim.law.consequences import Effect
+from treatysim.law.days import iso
+from treatysim.law.formula import Given
 from treatysim.law.timeline import Timeline
+from treatysim.words import capital, name, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,29 @@ class Breach:
 
     says: str
     about: str = ""
+
+
+def breach(key: str, about: Effect | Given | str | int = "", **facts: str | int | None) -> Breach:
+    """A breach in the words of the catalogue, about an effect, an act, a State, or a day (an ordinal).
+
+    >>> breach("unconsented", "KAZ", state="KAZ")
+    Breach(says='Kazakhstan is bound, and no consent of its own stands', about='KAZ')
+    """
+    named = {key: name(fact) if isinstance(fact, str) else _day(fact) for key, fact in facts.items()}
+    match about:
+        case Effect():
+            word = about.id
+        case Given():
+            word = about.act.id
+        case int():
+            word = iso(about) or ""
+        case _:
+            word = about
+    return Breach(capital(say("breaches", key, **named)), word)
+
+
+def _day(day: int | None) -> str:
+    return iso(day) or say("breaches", "never")
 
 
 @dataclass(frozen=True, slots=True)

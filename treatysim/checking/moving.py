@@ -1,0 +1,134 @@
+"""Two sentences that look true and are not, each with the narrower one that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from treatysim.checking.drafting import act_of, draft_of
+from treatysim.checking.ordering import Fact, effect_fact
+from treatysim.checking.properties import Breach, breach
+from treatysim.law.acts import Act
+from treatysim.law.days import day_of
+from treatysim.law.formula import Given
+from treatysim.law.scenario import Scenario
+from treatysim.law.timeline import Timeline
+from treatysim.simulation import simulate
+
+CONSENTS = ("notification", "deposit")
+MOST_CONSENTS, EARLIER_BY = 6, (1, 30, 90)
+UNSETTLING = ("notification-withdrawn", "signature-withdrawn", "withdrawal", "proposal")
+"""Acts after which an earlier consent may come too early: it can be withdrawn, or the treaty left or ended."""
+
+
+def earlier_delays_nobody(timeline: Timeline) -> Breach | None:
+    """12(1): had a State consented earlier (not before another act of its own), nobody would be bound later."""
+    return _delayed(timeline, None)
+
+
+def earlier_delays_no_signatory(timeline: Timeline) -> Breach | None:
+    """12(1): had a signatory consented earlier, no signatory would be bound later than it is."""
+    return _delayed(timeline, frozenset(timeline.scenario.treaty.signatories))
+
+
+def settled_own_dates(timeline: Timeline) -> bool:
+    """Whether own dates are read as such, and nobody withdraws, leaves or ends anything."""
+    own = timeline.scenario.all_readings.get("window", "own-date") == "own-date"
+    return own and not any(act.kind in UNSETTLING for act in timeline.scenario.acts)
+
+
+def revoked_without_trace(timeline: Timeline) -> Breach | None:
+    """VCLT 68: without a notice that was revoked, and its revocation, everybody enters and leaves on the same days."""
+    for notice, revocation in _revoked(timeline):
+        other = _without(timeline, (*notice, revocation))
+        here, there = set(_comings_and_goings(timeline)), set(_comings_and_goings(other))
+        for fact in sorted(here ^ there, key=str):
+            state = fact[2] or ""
+            return breach("trace", state, state=state, what=fact[3], day=fact[1], act=revocation.id)
+    return None
+
+
+def nothing_between(timeline: Timeline) -> bool:
+    """Whether no other act of a State lies between its notice and the revocation of it."""
+    for notice, revocation in _revoked(timeline):
+        own = [act.id for act in _received(timeline) if act.by == revocation.by]
+        between = own[own.index(notice[0].id) : own.index(revocation.id)]
+        if len(notice) > 1 or len(between) > 1:
+            return False
+    return True
+
+
+def _delayed(timeline: Timeline, who: frozenset[str] | None) -> Breach | None:
+    scenario = replace(timeline.scenario, through=None)
+    before = _first_entries(simulate(scenario))
+    for consent, earlier in _earlier(timeline):
+        after = _first_entries(simulate(_with_acts(scenario, (_moved(act, consent, earlier) for act in scenario.acts))))
+        for state, day in before.items():
+            late = after.get(state)
+            if (who is None or state in who) and (late is None or late > day):
+                return breach("delayed", state, state=state, day=day, late=late, by=consent.by, earlier=earlier)
+    return None
+
+
+def _earlier(timeline: Timeline) -> Iterator[tuple[Act, int]]:
+    """Each of the last consents, with earlier days on which it might have been received; never before another act of
+    the same State, which might then undo it."""
+    for consent in _consents(timeline):
+        day = consent.date if isinstance(consent.date, int) else 0
+        others = [act.date for act in timeline.scenario.acts if act.by == consent.by and act is not consent]
+        for earlier in (day - by for by in EARLIER_BY):
+            passed = any(not isinstance(other, int) or earlier <= other <= day for other in others)
+            if earlier >= timeline.scenario.treaty.opens and not passed:
+                yield consent, earlier
+
+
+def _consents(timeline: Timeline) -> list[Act]:
+    """The consents to be bound that were admitted, the last few of them (enough of them to bring anything about)."""
+    given = [happening.act for happening in timeline.happenings if isinstance(happening, Given)]
+    return [act for act in given if act.kind in CONSENTS][-MOST_CONSENTS:]
+
+
+def _moved(act: Act, which: Act, day: int) -> Act:
+    return act_of(draft_of(act) | {"date": day}, act.rank) if act.id == which.id else act
+
+
+def _first_entries(timeline: Timeline) -> dict[str, int]:
+    """The first day on which the treaty is in force for each State, what is coming included."""
+    first: dict[str, int] = {}
+    for effect in (*timeline.effects, *timeline.coming):
+        if effect.kind == "entry-into-force-for" and effect.state:
+            first.setdefault(effect.state, day_of(effect.at) or 0)
+    return first
+
+
+def _revoked(timeline: Timeline) -> Iterator[tuple[tuple[Act, ...], Act]]:
+    """The notices of a State that ran, and the revocation that ended them."""
+    running: dict[str, tuple[Act, ...]] = {}
+    for happening in timeline.happenings:
+        if not isinstance(happening, Given):
+            running.pop(happening.state or "", None)
+        elif happening.act.kind == "withdrawal":
+            running[happening.act.by] = (*running.get(happening.act.by, ()), happening.act)
+        elif happening.act.kind == "withdrawal-revoked" and happening.act.by in running:
+            yield running.pop(happening.act.by), happening.act
+
+
+def _without(timeline: Timeline, acts: Iterable[Act]) -> Timeline:
+    gone = {act.id for act in acts}
+    scenario = replace(timeline.scenario, through=timeline.through)
+    return simulate(_with_acts(scenario, (act for act in scenario.acts if act.id not in gone)))
+
+
+def _with_acts(scenario: Scenario, acts: Iterable[Act]) -> Scenario:
+    return replace(scenario, acts=tuple(replace(act, rank=place) for place, act in enumerate(acts)))
+
+
+def _received(timeline: Timeline) -> list[Act]:
+    """The acts that happened, those without effect included, in their order."""
+    happened = [outcome for outcome in timeline.acts if outcome.admitted is not None]
+    return [outcome.act for outcome in sorted(happened, key=lambda outcome: (outcome.day or 0, outcome.act.rank))]
+
+
+def _comings_and_goings(timeline: Timeline) -> Iterator[Fact]:
+    """Every effect, what is coming included."""
+    return (effect_fact(effect) for effect in (*timeline.effects, *timeline.coming))

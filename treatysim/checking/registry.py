@@ -1,0 +1,76 @@
+"""The properties by their names; each is said of every treaty that has the clauses it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from treatysim.checking import acceding, entering, leaving, moving, ordering, owing
+from treatysim.checking.properties import Breach, Property
+from treatysim.law.timeline import Timeline
+from treatysim.law.treaty import Treaty
+from treatysim.words import catalogue, say
+
+ENTRY, ACCESSION, WITHDRAWAL = "entry-into-force", "accession", "withdrawal"
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A property without its words: ``needs`` are kinds of clause and parameters that a treaty must have."""
+
+    name: str
+    provision: str
+    broken: Callable[[Timeline], Breach | None]
+    needs: tuple[str, ...] = ()
+    applies: Callable[[Timeline], bool] | None = None
+    conjecture: bool = False
+
+    def worded(self) -> Property:
+        restricted = self.name in catalogue()["holds-on"]
+        holds_on = say("holds-on", self.name if restricted else "every-life")
+        says = say("properties", self.name)
+        return Property(self.name, self.provision, says, holds_on, self.broken, self.applies, self.conjecture)
+
+
+_ROWS = (
+    _Row("consent-before-obligation", "VCLT 11, 26", entering.consent_before_obligation),
+    _Row("in-force-first", "VCLT 24(1)", entering.in_force_first, (ENTRY,)),
+    _Row("nth-consent", "12(1)", entering.nth_consent, (ENTRY,)),
+    _Row("own-date", "12(1)", entering.own_date, (ENTRY,)),
+    _Row("every-acceptance", "12(3)", acceding.every_acceptance, (ACCESSION,)),
+    _Row("who-is-waited-for", "12(3)", acceding.who_is_waited_for, (ACCESSION,)),
+    _Row("acceding-date", "12(3)", acceding.a_period_after_the_last, (ACCESSION,)),
+    _Row("notice-has-run", "12(4), VCLT 78(b)", leaving.notice_has_run, (WITHDRAWAL,)),
+    _Row("revoked-notice", "VCLT 68", leaving.revoked_notice, (WITHDRAWAL,)),
+    _Row("not-too-early", "Paris 28(1)", leaving.not_too_early, ("not-before-years",)),
+    _Row("due-days", "5, 11, 12(4)", owing.due_days),
+    _Row("status-by-the-calendar", "5, 11, 12(4)", owing.status_by_the_calendar),
+    _Row("an-entry-a-duty", "5(1)", owing.an_entry_a_duty, ("authority-exchange",)),
+    _Row("duties-survive", "12(5)", owing.duties_survive, ("survival",)),
+    _Row("one-standing", "VCLT 2(1)", owing.one_standing),
+    _Row("enough-parties", "VCLT 55", leaving.enough_parties, ("minimum-parties",)),
+    _Row("nothing-after-the-end", "VCLT 70(1)", leaving.nothing_after_the_end),
+    _Row("no-later-act", "causality", ordering.no_later_act, applies=ordering.fixed_days),
+    _Row("order-of-the-file", "form", ordering.order_of_the_file, applies=ordering.fixed_days),
+    _Row("names-of-states", "UN Charter 2(1)", ordering.names_of_states, applies=ordering.symmetrical),
+    _Row("refused-acts", "no effect", ordering.refused_acts, applies=ordering.fixed_days),
+    _Row("what-is-coming", "no effect without cause", ordering.what_is_coming, applies=ordering.fixed_days),
+    _Row(
+        "earlier-delays-no-signatory", "12(1)", moving.earlier_delays_no_signatory, (ENTRY,), moving.settled_own_dates
+    ),
+    _Row("revoked-without-trace", "VCLT 68", moving.revoked_without_trace, (WITHDRAWAL,), moving.nothing_between),
+    _Row("earlier-delays-nobody", "12(1)", moving.earlier_delays_nobody, (ENTRY,), conjecture=True),
+    _Row("revoked-leaves-no-trace", "VCLT 68", moving.revoked_without_trace, (WITHDRAWAL,), conjecture=True),
+)
+
+
+def properties_of(treaty: Treaty) -> tuple[Property, ...]:
+    """The properties that can be said of a treaty, the conjectures last.
+
+    >>> from treatysim.files import load_treaty
+    >>> [one.name for one in properties_of(load_treaty("sco-iis-2009")) if one.conjecture]
+    ['earlier-delays-nobody', 'revoked-leaves-no-trace']
+    """
+    has = {clause.kind for clause in treaty.clauses}
+    has |= {name for clause in treaty.clauses for name in clause.parameters}
+    return tuple(row.worded() for row in _ROWS if has.issuperset(row.needs))

@@ -1,0 +1,199 @@
+"""Hypothesis strategies for readings, acts and whole scenarios of any treaty file.
+
+A life is drawn as so many consents to be bound and then steps, each some days behind an earlier one: an act of any
+kind that the clauses know, by somebody who could think of it, or the same answer by several signatories.  Days come
+from narrow windows round every period of the treaty, and a life begins about month ends and leap days.  Examples
+shrink to few acts on plain days, under the default readings.
+
+>>> from hypothesis import find
+>>> from treatysim.files import load_treaty
+>>> from treatysim.simulation import simulate
+>>> scenario = find(scenarios(load_treaty("sco-iis-2009")), lambda life: simulate(life).first("entry-into-force"))
+>>> [act.kind for act in scenario.acts]
+['notification', 'notification', 'notification', 'notification']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from treatysim.checking.cast import Cast, cast_of
+from treatysim.checking.drafting import drafted
+from treatysim.checking.stories import ANSWERS, FOLLOWS, NEXT_DAY, SAME_DAY, Distance, Step, later, told
+from treatysim.law.acts import ACTS
+from treatysim.law.clause import UNITS
+from treatysim.law.days import Period
+from treatysim.law.readings import AXES
+from treatysim.law.scenario import Scenario
+from treatysim.law.treaty import Treaty
+
+MOST_STEPS = 12
+"""So many steps a life has at most after its beginning; a step of a story is several acts."""
+
+
+def readings(treaty: Treaty, fixed: Mapping[str, str] | None = None) -> st.SearchStrategy[dict[str, str]]:
+    """Choices on the axes that a treaty leaves open, those in ``fixed`` as they are; the simplest is no other choice.
+
+    >>> from treatysim.files import load_treaty
+    >>> from hypothesis import find
+    >>> find(readings(load_treaty("sco-iis-2009")), lambda chosen: len(chosen) == 1)
+    {'acceptor-set': 'at-last-acceptance'}
+    """
+    fixed = fixed or {}
+    other = {axis: st.sampled_from(AXES[axis].order[1:]) for axis in treaty.axes if axis not in fixed}
+    one = st.sampled_from(sorted(other)).flatmap(lambda axis: st.fixed_dictionaries({axis: other[axis]}))
+    chosen: st.SearchStrategy[dict[str, str]] = (
+        st.one_of(st.just({}), one, st.fixed_dictionaries({}, optional=other)) if other else st.just({})
+    )
+    return chosen.map(lambda found: {**found, **fixed})
+
+
+def beginnings(treaty: Treaty) -> st.SearchStrategy[int]:
+    """Days (ordinals) on which a life begins: month ends, ends of February and of years, leap days, and the first day
+    on which anything can be done."""
+    year = date.fromordinal(treaty.opens).year + 1
+    leap = next(after for after in range(year, year + 9) if after % 4 == 0 and (after % 100 or after % 400 == 0))
+    days = [(year, 3, 1), (year, 1, 30), (year, 1, 31), (year, 8, 31), (year, 11, 30), (year, 12, 31)]
+    days += [(leap, 1, 30), (leap, 2, 28), (leap, 2, 29), (leap, 12, 1)]
+    return st.sampled_from([*(date(*day).toordinal() for day in days), treaty.opens])
+
+
+def periods(treaty: Treaty) -> tuple[Period, ...]:
+    """Every period that the clauses of a treaty count, the shortest first.
+
+    >>> from treatysim.files import load_treaty
+    >>> [period.days for period in periods(load_treaty("sco-iis-2009"))]
+    [15, 30, 60, 90, 0]
+    """
+    found = set()
+    for clause in treaty.clauses:
+        found.add(tuple(int(clause.parameters.get(unit, 0)) for unit in UNITS))
+        for name, value in clause.parameters.items():
+            if name.endswith(("-days", "-years")):
+                found.add((0, 0, int(value)) if name.endswith("-days") else (int(value), 0, 0))
+    return tuple(Period(*units) for units in sorted(found - {(0, 0, 0)}))
+
+
+def distances(treaty: Treaty) -> st.SearchStrategy[Distance]:
+    """How far a step lies behind another: a day or none, or a period of the treaty and a day more or less."""
+    far = _far(treaty)
+    return st.sampled_from([NEXT_DAY, SAME_DAY, *[NEXT_DAY, SAME_DAY] * (len(far) // 2), *far])
+
+
+def _far(treaty: Treaty) -> list[Distance]:
+    return [*((period, more) for period in periods(treaty) for more in (0, 1, -1)), (Period(), 2)]
+
+
+def acts(treaty: Treaty) -> st.SearchStrategy[dict[str, Any]]:
+    """An act of any kind that the treaty knows, as a plain mapping without its date, for
+    :func:`treatysim.checking.stories.told` to place; mostly by somebody, or about something, that makes sense.
+
+    >>> from treatysim.files import load_treaty
+    >>> from hypothesis import find
+    >>> find(acts(load_treaty("sco-iis-2009")), lambda act: act["act"] == "acceptance")
+    {'act': 'acceptance', 'by': 'CHN'}
+    """
+    cast, far = cast_of(treaty), _far(treaty)
+    return st.one_of([st.sampled_from(_weighed(treaty, cast, kind, far)) for kind in (*treaty.acts, *_busy(treaty))])
+
+
+def _busy(treaty: Treaty) -> list[str]:
+    """The kinds of act on which most of a life turns, so that they are drawn more often."""
+    return [kind for kind in treaty.acts if kind in ("notification", "deposit", "accession", "withdrawal")]
+
+
+def _weighed(treaty: Treaty, cast: Cast, kind: str, far: Sequence[Distance]) -> list[dict[str, Any]]:
+    """Every act of a kind that is drawn, those that make sense first and three times as often as all others."""
+    regular = list(_acts(treaty, cast, kind, far, irregular=False))
+    irregular = [act for act in _acts(treaty, cast, kind, far, irregular=True) if act not in regular]
+    return regular * (1 + 3 * len(irregular) // len(regular)) + irregular
+
+
+def _acts(treaty: Treaty, cast: Cast, kind: str, far: Sequence[Distance], irregular: bool) -> Iterator[dict[str, Any]]:
+    """The acts of a kind with every value of its fields; irregular: by anybody, and about anybody."""
+    about = ACTS[kind]
+    insiders, outsiders = (cast.anybody, cast.anybody) if irregular else (cast.signatories, cast.outsiders)
+    subjects = [clause.parameters["subject"] for clause in treaty.clauses if "subject" in clause.parameters]
+    values: dict[str, Sequence[Any]] = {
+        "by": outsiders if kind == "accession" else insiders,
+        "of": cast.anybody,
+        "subject": subjects,
+        "between": [[cast.signatories[0]], list(cast.anybody[-2:])],
+        "instrument": [one for clause in treaty.clauses for one in clause.parameters.get("instruments", ())],
+        "intended": far,
+        "sent": far,
+        "period": [1, 2, 30],
+    }
+    needs = [name for name in ("by", *about.needs) if name != "by" or about.author != "depositary"]
+    follows = FOLLOWS.get(kind, ("",))[0]
+    if not irregular or follows not in ("by", "of") or kind == "project-completed":
+        needs = [name for name in needs if name != follows]
+    may = [*about.may, "sent"] if "intended" in about.may else about.may
+    for chosen in product(*(values[name] for name in needs)):
+        act = {"act": kind, **dict(zip(needs, chosen, strict=True))}
+        yield act
+        if not irregular:
+            yield from (act | {name: value} for name in may for value in values[name])
+
+
+def _answers(treaty: Treaty, cast: Cast) -> st.SearchStrategy[dict[str, Any]]:
+    """The answers of several signatories to an accession or a proposal, the last one or one made just before: of one
+    signatory, of all, or of nearly all."""
+    everyone = len(cast.signatories)
+    counts = (1, everyone, everyone - 1, min(everyone, len(cast.founders)))
+    kinds = []
+    for kind, answer in ANSWERS.items():
+        if kind in treaty.acts:
+            asking = list(_acts(treaty, cast, kind, (), irregular=False))
+            found = [{"act": answer}] * len(asking) + asking
+            kinds.append(st.sampled_from([act | {"count": count} for count in counts for act in found]))
+    return st.one_of(kinds) if kinds else st.nothing()
+
+
+@st.composite
+def lives(draw: st.DrawFn, treaty: Treaty) -> list[dict[str, Any]]:
+    """The acts of a life, as plain mappings with ordinal days, in the order of their days."""
+    cast, far = cast_of(treaty), distances(treaty)
+    enough, most = len(cast.founders), len({*cast.founders, *cast.signatories})
+    consents = draw(_consents(treaty, cast, st.sampled_from([0, enough, enough, enough, enough, enough - 1, most])))
+    answers = _answers(treaty, cast)
+    step = st.builds(Step, st.one_of(acts(treaty), answers, answers), far, st.sampled_from([0, 0, 0, 1, 2, 4]))
+    steps = st.lists(step, min_size=draw(st.sampled_from([0, 1, 3, 6])), max_size=MOST_STEPS)
+    wait = st.sampled_from([SAME_DAY, *_until_entry(treaty)])
+    return told(cast, draw(beginnings(treaty)), consents, draw(wait), draw(steps))
+
+
+def _until_entry(treaty: Treaty) -> list[Distance]:
+    """From the last of the consents to the entry into force, that day itself more often than those about it."""
+    clauses = [clause for clause in treaty.clauses if clause.kind == "entry-into-force"]
+    return [(clause.period(), more) for clause in clauses for more in (0, 0, 0, 1, -1)]
+
+
+@st.composite
+def _consents(draw: st.DrawFn, treaty: Treaty, cast: Cast, counts: st.SearchStrategy[int]) -> list[dict[str, Any]]:
+    """So many consents to be bound, those that count first, mostly a day apart."""
+    states = tuple(dict.fromkeys((*cast.founders, *cast.signatories)))[: draw(counts)]
+    act: dict[str, Any] = {"act": "notification"}
+    if "deposit" in treaty.acts:
+        clause = next(clause for clause in treaty.clauses if "instruments" in clause.parameters)
+        act = {"act": "deposit", "instrument": clause.parameters["instruments"][0]}
+    gaps = draw(st.lists(st.sampled_from([1, 0, 29, 30, 31]), max_size=min(len(states), 6)))
+    return [act | {"by": state, "gap": gap} for state, gap in zip(states, [*gaps, *[1] * len(states)], strict=False)]
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, treaty: Treaty, fixed: Mapping[str, str] | None = None) -> Scenario:
+    """A whole scenario of a treaty, regular or not; ``fixed`` are the readings that are not drawn.
+
+    ``through`` is left out, or a day about one of the acts or at a distance behind the last.
+    """
+    told_acts, chosen = draw(lives(treaty)), draw(readings(treaty, fixed))
+    days = sorted({int(act["date"]) for act in told_acts}) or [treaty.opens]
+    ends = st.builds(later, st.sampled_from(days[::-1]), distances(treaty))
+    through = draw(st.one_of(st.none(), st.none(), ends))
+    return drafted(treaty, told_acts, chosen, through)
