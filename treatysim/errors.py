@@ -3,7 +3,8 @@
     TreatysimError
     ├── FaultyFile       a file of the user's has faults; carries all of them
     ├── UnknownName      a name given to a function or a command stands for nothing (with the nearest name)
-    └── Unavailable      something outside cannot be had: an optional package, a cluster
+    ├── Unavailable      something outside cannot be had: an optional package, a cluster
+    └── Unsteady         a function of the user's gives different answers for the same timeline
 
 A fault in a file is a *value*, :class:`Fault`; faults are collected and shown together.  An act that the law gives
 no effect is neither: it is a finding in the timeline, for what happened, happened.
@@ -54,3 +55,7 @@ class UnknownName(TreatysimError):
 
 class Unavailable(TreatysimError):
     """Something that was asked for is not there: an optional package, a cluster that does not answer."""
+
+
+class Unsteady(TreatysimError):
+    """A property or question of the user's gives different answers for the same timeline, so nothing can be shown."""

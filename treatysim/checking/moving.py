@@ -9,7 +9,8 @@ from treatysim.checking.drafting import act_of, draft_of
 from treatysim.checking.ordering import Fact, effect_fact
 from treatysim.checking.properties import Breach, breach
 from treatysim.law.acts import Act
-from treatysim.law.days import day_of
+from treatysim.law.consequences import Effect
+from treatysim.law.days import day_of, start_of
 from treatysim.law.formula import Given
 from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import Timeline
@@ -29,6 +30,18 @@ def earlier_delays_nobody(timeline: Timeline) -> Breach | None:
 def earlier_delays_no_signatory(timeline: Timeline) -> Breach | None:
     """12(1): had a signatory consented earlier, no signatory would be bound later than it is."""
     return _delayed(timeline, frozenset(timeline.scenario.treaty.signatories))
+
+
+def earlier_delays_no_applicant(timeline: Timeline) -> Breach | None:
+    """12(1), 12(3): had a State consented earlier (not before another act of its own), no acceding State would be bound
+    later."""
+    acceded = {effect.state or "" for effect in timeline.effects if effect.kind == "accession-complete"}
+    return _delayed(timeline, frozenset(acceded))
+
+
+def with_an_accession(timeline: Timeline) -> bool:
+    """Whether somebody's accession was completed."""
+    return any(effect.kind == "accession-complete" for effect in timeline.effects)
 
 
 def settled_own_dates(timeline: Timeline) -> bool:
@@ -63,10 +76,11 @@ def _delayed(timeline: Timeline, who: frozenset[str] | None) -> Breach | None:
     before = _first_entries(simulate(scenario))
     for consent, earlier in _earlier(timeline):
         after = _first_entries(simulate(_with_acts(scenario, (_moved(act, consent, earlier) for act in scenario.acts))))
-        for state, day in before.items():
-            late = after.get(state)
-            if (who is None or state in who) and (late is None or late > day):
-                return breach("delayed", state, state=state, day=day, late=late, by=consent.by, earlier=earlier)
+        for state, entry in before.items():
+            late = day_of(after[state].at) if state in after else None
+            if (who is None or state in who) and (late is None or start_of(late) > entry.at):
+                facts = {"state": state, "by": consent.by}
+                return breach("delayed", entry, day=day_of(entry.at), late=late, earlier=earlier, **facts)
     return None
 
 
@@ -92,12 +106,12 @@ def _moved(act: Act, which: Act, day: int) -> Act:
     return act_of(draft_of(act) | {"date": day}, act.rank) if act.id == which.id else act
 
 
-def _first_entries(timeline: Timeline) -> dict[str, int]:
-    """The first day on which the treaty is in force for each State, what is coming included."""
-    first: dict[str, int] = {}
+def _first_entries(timeline: Timeline) -> dict[str, Effect]:
+    """The first entry into force for each State, what is coming included."""
+    first: dict[str, Effect] = {}
     for effect in (*timeline.effects, *timeline.coming):
         if effect.kind == "entry-into-force-for" and effect.state:
-            first.setdefault(effect.state, day_of(effect.at) or 0)
+            first.setdefault(effect.state, effect)
     return first
 
 

@@ -60,3 +60,7 @@ class Property:
     broken: Callable[[Timeline], Breach | None]
     applies: Callable[[Timeline], bool] | None = None
     conjecture: bool = False
+
+    def said_of(self, timeline: Timeline) -> bool:
+        """Whether the property is said of a life."""
+        return self.applies is None or self.applies(timeline)

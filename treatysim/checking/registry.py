@@ -60,6 +60,14 @@ _ROWS = (
     ),
     _Row("revoked-without-trace", "VCLT 68", moving.revoked_without_trace, (WITHDRAWAL,), moving.nothing_between),
     _Row("earlier-delays-nobody", "12(1)", moving.earlier_delays_nobody, (ENTRY,), conjecture=True),
+    _Row(
+        "earlier-delays-no-applicant",
+        "12(1), 12(3)",
+        moving.earlier_delays_no_applicant,
+        (ENTRY, ACCESSION),
+        moving.with_an_accession,
+        conjecture=True,
+    ),
     _Row("revoked-leaves-no-trace", "VCLT 68", moving.revoked_without_trace, (WITHDRAWAL,), conjecture=True),
 )
 
@@ -69,7 +77,7 @@ def properties_of(treaty: Treaty) -> tuple[Property, ...]:
 
     >>> from treatysim.files import load_treaty
     >>> [one.name for one in properties_of(load_treaty("sco-iis-2009")) if one.conjecture]
-    ['earlier-delays-nobody', 'revoked-leaves-no-trace']
+    ['earlier-delays-nobody', 'earlier-delays-no-applicant', 'revoked-leaves-no-trace']
     """
     has = {clause.kind for clause in treaty.clauses}
     has |= {name for clause in treaty.clauses for name in clause.parameters}

@@ -30,6 +30,9 @@ FOLLOWS = {
 }
 """The kinds of act that follow upon another: which field of theirs is which field of the last act of that kind."""
 
+CONSENTS = ("notification", "deposit")
+"""The kinds of act by which a State consents to be bound; without its author, it is by the next that has not."""
+
 ANSWERS = {"accession": "acceptance", "proposal": "consent"}
 """The kinds of act that wait for answers, and what an answer to them is."""
 
@@ -70,8 +73,13 @@ def told(
     for step in steps:
         day = later(days[max(0, len(days) - 1 - step.back)], step.distance)
         days.append(day)
-        acts += [_dated(act, day) for act in _acts(cast, step.does, acts)]
+        acts += placed(cast, step.does, day, acts)
     return sorted(acts, key=lambda act: int(act["date"]))
+
+
+def placed(cast: Cast, does: Mapping[str, Any], day: int, so_far: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The acts that a step adds on a day to those so far; none, where it has nothing to follow upon."""
+    return [_dated(act, day) for act in _acts(cast, does, so_far)]
 
 
 def later(day: int, distance: Distance) -> int:
@@ -81,7 +89,6 @@ def later(day: int, distance: Distance) -> int:
 
 
 def _acts(cast: Cast, does: Mapping[str, Any], so_far: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The acts of one step; none, where there is nothing yet that they could follow upon."""
     act = {key: value for key, value in does.items() if key != "count"}
     answering = cast.signatories[: does.get("count", 0)]
     if act["act"] in NAMED:
@@ -89,13 +96,18 @@ def _acts(cast: Cast, does: Mapping[str, Any], so_far: Sequence[Mapping[str, Any
     if answering and act["act"] in ANSWERS:
         yield act
         so_far, act = [*so_far, act], {"act": ANSWERS[act["act"]]}
-    followed = _followed(act, so_far)
+    followed = _followed(cast, act, so_far)
     if followed is not None:
         yield from ({**followed, "by": by} for by in answering) if answering else [followed]
 
 
-def _followed(act: dict[str, Any], so_far: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """An act with the field by which it follows upon the last of a kind; None, where there was none of that kind."""
+def _followed(cast: Cast, act: dict[str, Any], so_far: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """An act with the field by which it follows upon the last of a kind, a consent by the next who has not consented;
+    None, where there is nothing to follow upon."""
+    if act["act"] in CONSENTS and "by" not in act:
+        done = {one["by"] for one in so_far if one["act"] == act["act"]}
+        newcomer = next((state for state in cast.signatories if state not in done), None)
+        return None if newcomer is None else act | {"by": newcomer}
     field, antecedent, its = FOLLOWS.get(act["act"], ("act", "", ""))
     if field in act:
         return act

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from itertools import product
 from typing import Any
 
@@ -24,7 +25,7 @@ from hypothesis import strategies as st
 
 from treatysim.checking.cast import Cast, cast_of
 from treatysim.checking.drafting import drafted
-from treatysim.checking.stories import ANSWERS, FOLLOWS, NEXT_DAY, SAME_DAY, Distance, Step, later, told
+from treatysim.checking.stories import ANSWERS, CONSENTS, FOLLOWS, NEXT_DAY, SAME_DAY, Distance, Step, later, told
 from treatysim.law.acts import ACTS
 from treatysim.law.clause import UNITS
 from treatysim.law.days import Period
@@ -98,18 +99,24 @@ def acts(treaty: Treaty) -> st.SearchStrategy[dict[str, Any]]:
     >>> find(acts(load_treaty("sco-iis-2009")), lambda act: act["act"] == "acceptance")
     {'act': 'acceptance', 'by': 'CHN'}
     """
-    cast, far = cast_of(treaty), _far(treaty)
-    return st.one_of([st.sampled_from(_weighed(treaty, cast, kind, far)) for kind in (*treaty.acts, *_busy(treaty))])
+    return st.one_of([acts_of_kind(treaty, kind) for kind in (*treaty.acts, *_busy(treaty))])
+
+
+def acts_of_kind(treaty: Treaty, kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    """An act of one kind that the treaty knows, as :func:`acts` gives it."""
+    return st.sampled_from(_weighed(treaty, cast_of(treaty), kind, _far(treaty)))
 
 
 def _busy(treaty: Treaty) -> list[str]:
     """The kinds of act on which most of a life turns, so that they are drawn more often."""
-    return [kind for kind in treaty.acts if kind in ("notification", "deposit", "accession", "withdrawal")]
+    return [kind for kind in treaty.acts if kind in (*CONSENTS, "accession", "withdrawal")]
 
 
 def _weighed(treaty: Treaty, cast: Cast, kind: str, far: Sequence[Distance]) -> list[dict[str, Any]]:
     """Every act of a kind that is drawn, those that make sense first and three times as often as all others."""
     regular = list(_acts(treaty, cast, kind, far, irregular=False))
+    if kind in CONSENTS:
+        regular += [{key: value for key, value in act.items() if key != "by"} for act in regular]
     irregular = [act for act in _acts(treaty, cast, kind, far, irregular=True) if act not in regular]
     return regular * (1 + 3 * len(irregular) // len(regular)) + irregular
 
@@ -145,55 +152,69 @@ def _answers(treaty: Treaty, cast: Cast) -> st.SearchStrategy[dict[str, Any]]:
     """The answers of several signatories to an accession or a proposal, the last one or one made just before: of one
     signatory, of all, or of nearly all."""
     everyone = len(cast.signatories)
-    counts = (1, everyone, everyone - 1, min(everyone, len(cast.founders)))
+    founders = min(everyone, len(cast.founders))
+    counts = (1, everyone, founders, everyone, everyone - 1, founders)
     kinds = []
     for kind, answer in ANSWERS.items():
         if kind in treaty.acts:
             asking = list(_acts(treaty, cast, kind, (), irregular=False))
-            found = [{"act": answer}] * len(asking) + asking
+            found = [*asking, {"act": answer}, *asking]
             kinds.append(st.sampled_from([act | {"count": count} for count in counts for act in found]))
     return st.one_of(kinds) if kinds else st.nothing()
 
 
-@st.composite
-def lives(draw: st.DrawFn, treaty: Treaty) -> list[dict[str, Any]]:
+def lives(treaty: Treaty) -> st.SearchStrategy[list[dict[str, Any]]]:
     """The acts of a life, as plain mappings with ordinal days, in the order of their days."""
-    cast, far = cast_of(treaty), distances(treaty)
-    enough, most = len(cast.founders), len({*cast.founders, *cast.signatories})
-    consents = draw(_consents(treaty, cast, st.sampled_from([0, enough, enough, enough, enough, enough - 1, most])))
-    answers = _answers(treaty, cast)
-    step = st.builds(Step, st.one_of(acts(treaty), answers, answers), far, st.sampled_from([0, 0, 0, 1, 2, 4]))
-    steps = st.lists(step, min_size=draw(st.sampled_from([0, 1, 3, 6])), max_size=MOST_STEPS)
+    cast = cast_of(treaty)
+    # each mapped, or one_of would take them apart and draw every kind of act as often as all answers together
+    does = st.one_of(acts(treaty).map(dict), _answers(treaty, cast).map(dict)) if treaty.acts else st.nothing()
+    step = st.builds(Step, does, distances(treaty), st.sampled_from([0, 0, 0, 1, 2, 4]))
+    steps = [st.lists(step, min_size=least if treaty.acts else 0, max_size=MOST_STEPS) for least in (0, 1, 3, 6)]
     wait = st.sampled_from([SAME_DAY, *_until_entry(treaty)])
-    return told(cast, draw(beginnings(treaty)), consents, draw(wait), draw(steps))
+    told_by = partial(told, cast)
+    return st.builds(told_by, beginnings(treaty), openings(treaty), wait, st.one_of(steps))
 
 
 def _until_entry(treaty: Treaty) -> list[Distance]:
     """From the last of the consents to the entry into force, that day itself more often than those about it."""
     clauses = [clause for clause in treaty.clauses if clause.kind == "entry-into-force"]
-    return [(clause.period(), more) for clause in clauses for more in (0, 0, 0, 1, -1)]
+    return [(clause.period(), more) for clause in clauses for more in (0, 0, 1, 0, -1)]
 
 
-@st.composite
-def _consents(draw: st.DrawFn, treaty: Treaty, cast: Cast, counts: st.SearchStrategy[int]) -> list[dict[str, Any]]:
-    """So many consents to be bound, those that count first, mostly a day apart."""
-    states = tuple(dict.fromkeys((*cast.founders, *cast.signatories)))[: draw(counts)]
-    act: dict[str, Any] = {"act": "notification"}
+def openings(treaty: Treaty) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """The consents with which a life begins: none, just enough to bring the treaty into force, one less, or more;
+    those that count first, each with the ``gap`` in days before it, mostly one."""
+    cast, act = cast_of(treaty), _consent(treaty)
+    if act is None:
+        return st.just([])
+    enough, everyone = len(cast.founders), tuple(dict.fromkeys((*cast.founders, *cast.signatories)))
+
+    def opening(count: int, gaps: list[int]) -> list[dict[str, Any]]:
+        days = [*gaps, *[1] * count]
+        return [act | {"by": state, "gap": gap} for state, gap in zip(everyone[:count], days, strict=False)]
+
+    counts = st.sampled_from([0, enough, enough, enough, enough, max(0, enough - 1), len(everyone)])
+    return st.builds(opening, counts, st.lists(st.sampled_from([1, 0, 29, 30, 31]), max_size=6))
+
+
+def _consent(treaty: Treaty) -> dict[str, Any] | None:
+    """How States consent to be bound by a treaty: by a notification or a deposit; None, if the file does not say."""
     if "deposit" in treaty.acts:
         clause = next(clause for clause in treaty.clauses if "instruments" in clause.parameters)
-        act = {"act": "deposit", "instrument": clause.parameters["instruments"][0]}
-    gaps = draw(st.lists(st.sampled_from([1, 0, 29, 30, 31]), max_size=min(len(states), 6)))
-    return [act | {"by": state, "gap": gap} for state, gap in zip(states, [*gaps, *[1] * len(states)], strict=False)]
+        return {"act": "deposit", "instrument": clause.parameters["instruments"][0]}
+    return {"act": "notification"} if "notification" in treaty.acts else None
 
 
-@st.composite
-def scenarios(draw: st.DrawFn, treaty: Treaty, fixed: Mapping[str, str] | None = None) -> Scenario:
+def scenarios(treaty: Treaty, fixed: Mapping[str, str] | None = None) -> st.SearchStrategy[Scenario]:
     """A whole scenario of a treaty, regular or not; ``fixed`` are the readings that are not drawn.
 
-    ``through`` is left out, or a day about one of the acts or at a distance behind the last.
+    ``through`` is left out, or a day at a distance behind one of the last acts.
     """
-    told_acts, chosen = draw(lives(treaty)), draw(readings(treaty, fixed))
-    days = sorted({int(act["date"]) for act in told_acts}) or [treaty.opens]
-    ends = st.builds(later, st.sampled_from(days[::-1]), distances(treaty))
-    through = draw(st.one_of(st.none(), st.none(), ends))
-    return drafted(treaty, told_acts, chosen, through)
+
+    def scenario(life: list[dict[str, Any]], chosen: dict[str, str], ends: tuple[int, Distance] | None) -> Scenario:
+        days = sorted({int(act["date"]) for act in life}) or [treaty.opens]
+        through = None if ends is None else later(days[max(0, len(days) - 1 - ends[0])], ends[1])
+        return drafted(treaty, life, chosen, through)
+
+    ends = st.tuples(st.sampled_from([0, 1, 2, 3]), distances(treaty))
+    return st.builds(scenario, lives(treaty), readings(treaty, fixed), st.one_of(st.none(), st.none(), ends))

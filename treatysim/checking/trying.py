@@ -10,9 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.errors import HypothesisException
 
 from treatysim.checking.properties import Breach, Property
+from treatysim.checking.questions import Question
+from treatysim.checking.registry import properties_of
+from treatysim.checking.simplest import simplest
 from treatysim.checking.strategies import scenarios
+from treatysim.errors import Unsteady
+from treatysim.files.writing import scenario_text
 from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import Timeline
 from treatysim.law.treaty import Treaty
@@ -22,24 +28,29 @@ from treatysim.words import say
 EXAMPLES = 1000
 """So many lives are tried where nobody says how many."""
 
-Progress = Callable[[int, int], None]
-"""Told how many lives have been tried, of how many."""
+Progress = Callable[[int], None]
+"""Told how many lives have been tried."""
 
 
 @dataclass(frozen=True)
-class Counterexample:
-    """The simplest life that was found to break a property, its timeline, and where it breaks it."""
+class Shown:
+    """The simplest life found that breaks a property, or in which what a question asks for happens: its timeline, and
+    where in it that is."""
 
-    property: Property
-    scenario: Scenario
+    name: str
     timeline: Timeline
     breach: Breach
+
+    def to_dict(self, treaty: str = "") -> dict[str, object]:
+        """As plain JSON values; ``scenario`` is a file that replays it, ``treaty`` how that names its treaty."""
+        where = {"says": self.breach.says, "about": self.breach.about or None}
+        return {**where, "scenario": scenario_text(self.timeline.scenario, treaty)}
 
 
 @dataclass(frozen=True)
 class Checked:
-    """What became of each property: on how many lives it was tried, and the counterexamples, in the order of the
-    properties."""
+    """What became of each property: on how many lives it was tried, and what was found that breaks it, in the order of
+    the properties."""
 
     treaty: Treaty
     properties: tuple[Property, ...]
@@ -47,77 +58,147 @@ class Checked:
     seed: int
     readings: Mapping[str, str]
     tried: Mapping[str, int]
-    broken: tuple[Counterexample, ...]
+    broken: tuple[Shown, ...]
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """The lives that were found."""
+        return self.broken
+
+    @property
+    def no(self) -> bool:
+        """Whether the answer is no: a property is broken."""
+        return bool(self.broken)
+
+    def to_dict(self, treaty: str = "") -> dict[str, object]:
+        """As plain JSON values; a property holds on the lives tried, is ``broken``, or was tried on none."""
+        broken = {one.name: one for one in self.broken}
+        return {
+            **_about(self),
+            "properties": [
+                {
+                    "name": one.name,
+                    "provision": one.provision,
+                    "says": one.says,
+                    "holds_on": one.holds_on,
+                    "conjecture": one.conjecture,
+                    "tried": self.tried.get(one.name, 0),
+                    "broken": broken[one.name].to_dict(treaty) if one.name in broken else None,
+                }
+                for one in self.properties
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The answer to a question: a ``witness``, or none among the lives tried."""
+
+    treaty: Treaty
+    question: Question
+    lives: int
+    seed: int
+    readings: Mapping[str, str]
+    witness: Shown | None
+
+    @property
+    def shown(self) -> tuple[Shown, ...]:
+        """The lives that were found."""
+        return (self.witness,) if self.witness else ()
+
+    @property
+    def no(self) -> bool:
+        """Whether the answer is no: nothing was found that shows it."""
+        return self.witness is None
+
+    def to_dict(self, treaty: str = "") -> dict[str, object]:
+        """As plain JSON values."""
+        question = {"name": self.question.name, "provision": self.question.provision, "asks": self.question.asks}
+        witness = self.witness.to_dict(treaty) if self.witness else None
+        return {**_about(self), "question": question, "witness": witness}
+
+
+def _about(found: Checked | Asked) -> dict[str, object]:
+    return {"treaty": found.treaty.id, "lives": found.lives, "seed": found.seed, "readings": dict(found.readings)}
 
 
 def check(
     treaty: Treaty,
-    properties: Sequence[Property],
+    properties: Sequence[Property] | None = None,
     examples: int = EXAMPLES,
     seed: int = 0,
     readings: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Checked:
-    """Try properties on ``examples`` lives of a treaty; ``readings`` are fixed, the others are drawn with the lives.
+    """Try properties (all that are promised, unless named) on ``examples`` lives of a treaty.
 
-    >>> from treatysim.checking.registry import properties_of
+    ``readings`` are fixed, the others are drawn with the lives; ``progress`` is told how many lives have been tried.
+    Raises Unsteady where a property gives different answers for the same timeline.
+
     >>> from treatysim.files import load_treaty
-    >>> treaty = load_treaty("sco-iis-2009")
-    >>> check(treaty, properties_of(treaty)[:3], examples=20).broken
+    >>> check(load_treaty("sco-iis-2009"), examples=20).broken
     ()
     """
-    trial = _Trial(treaty, dict(readings or {}), examples, seed)
+    if properties is None:
+        properties = [one for one in properties_of(treaty) if not one.conjecture]
+    trial = _Trial(treaty, dict(readings or {}), examples, seed, progress)
     tried: Counter[str] = Counter()
     found: set[str] = set()
 
-    def look(life: Scenario, number: int) -> None:
+    def look(life: Scenario) -> bool:
         timeline = simulate(life)
         for one in properties:
-            if one.name not in found and _applies(one, timeline):
+            if one.name not in found and one.said_of(timeline):
                 tried[one.name] += 1
                 if one.broken(timeline) is not None:
                     found.add(one.name)
-        if progress is not None:
-            progress(number, examples)
+        return False
 
-    lives = trial.run(look)
-    broken = tuple(_counterexample(trial, one) for one in properties if one.name in found)
+    lives = trial.simplest(look)[1]
+    broken = tuple(_broken(trial, one) for one in properties if one.name in found)
     return Checked(treaty, tuple(properties), lives, seed, dict(readings or {}), tried, broken)
 
 
-def find(
+def ask(
     treaty: Treaty,
-    wanted: Callable[[Timeline], bool],
+    question: Question,
     examples: int = EXAMPLES,
     seed: int = 0,
     readings: Mapping[str, str] | None = None,
     progress: Progress | None = None,
-) -> Scenario | None:
-    """The simplest life found of which something is true; None, if it was true of none of them."""
+) -> Asked:
+    """Look for a life of a treaty in which what a question asks for happens, among so many.
 
-    def look(life: Scenario, number: int) -> bool:
-        if progress is not None:
-            progress(number, examples)
-        return wanted(simulate(life))
+    >>> from treatysim.checking.questions import questions_of
+    >>> from treatysim.files import load_treaty
+    >>> treaty = load_treaty("sco-iis-2009")
+    >>> fewer = next(question for question in questions_of(treaty) if question.name == "fewer-than-began")
+    >>> [act.kind for act in ask(treaty, fewer).witness.timeline.scenario.acts][-1]
+    'withdrawal'
+    """
+    trial = _Trial(treaty, dict(readings or {}), examples, seed, progress)
+    life, lives = trial.simplest(lambda one: question.seen(simulate(one)) is not None)
+    witness = _shown(life, question.name, "witness", question.seen) if life else None
+    return Asked(treaty, question, lives, seed, dict(readings or {}), witness)
 
-    return _Trial(treaty, dict(readings or {}), examples, seed).simplest(look)
 
-
-def _applies(one: Property, timeline: Timeline) -> bool:
-    return one.applies is None or one.applies(timeline)
-
-
-def _counterexample(trial: _Trial, one: Property) -> Counterexample:
+def _broken(trial: _Trial, one: Property) -> Shown:
     def breaks(life: Scenario) -> bool:
         timeline = simulate(life)
-        return _applies(one, timeline) and one.broken(timeline) is not None
+        return one.said_of(timeline) and one.broken(timeline) is not None
 
-    found = trial.simplest(lambda life, _: breaks(life))
+    life = trial.simplest(breaks)[0]
+    if life is None:
+        raise Unsteady(say("check", "unsteady"))
+    return _shown(life, one.name, "counterexample", one.broken)
+
+
+def _shown(life: Scenario, name: str, title: str, find: Callable[[Timeline], Breach | None]) -> Shown:
+    timeline = simulate(replace(life, title=say("check", title, name=name)))
+    found = find(timeline)
     if found is None:
-        raise RuntimeError(f"the same seed found no counterexample to {one.name} again")
-    titled = replace(found, title=say("check", "counterexample", name=one.name))
-    timeline = simulate(titled)
-    return Counterexample(one, titled, timeline, one.broken(timeline) or Breach(""))
+        raise Unsteady(say("check", "unsteady"))
+    return Shown(name, timeline, found)
 
 
 class _Found(Exception):
@@ -132,41 +213,35 @@ class _Trial:
     readings: Mapping[str, str]
     examples: int
     seed: int
+    progress: Progress | None
 
-    def run(self, look: Callable[[Scenario, int], None]) -> int:
-        """Show every life to ``look``, with its number from 1; how many there were."""
-        lives = 0
-
-        def one(life: Scenario) -> None:
-            nonlocal lives
-            lives += 1
-            look(life, lives)
-
-        self._drawn(one, Phase.generate)
-        return lives
-
-    def simplest(self, look: Callable[[Scenario, int], bool]) -> Scenario | None:
-        """The simplest life with which ``look`` is content; None, if it was with none."""
+    def simplest(self, look: Callable[[Scenario], bool]) -> tuple[Scenario | None, int]:
+        """The simplest life with which ``look`` is content, if it is with any, and how many were tried until it was."""
         found: list[Scenario] = []
         lives = 0
 
         def one(life: Scenario) -> None:
             nonlocal lives
-            lives += 1
-            if look(life, lives):
+            if not found:
+                lives += 1
+            if self.progress is not None:
+                self.progress(lives)
+            if look(life):
                 found.append(life)
                 raise _Found
 
         try:
-            self._drawn(one, Phase.generate, Phase.shrink)
+            self._drawn(one)
         except _Found:
-            return found[-1]
-        return None
+            return simplest(found[-1], look, frozenset(self.readings)), lives
+        except HypothesisException:
+            raise Unsteady(say("check", "unsteady")) from None
+        return None, lives
 
-    def _drawn(self, one: Callable[[Scenario], None], *phases: Phase) -> None:
+    def _drawn(self, one: Callable[[Scenario], None]) -> None:
         calm = settings(
             max_examples=self.examples,
-            phases=phases,
+            phases=(Phase.generate, Phase.shrink),
             database=None,
             deadline=None,
             suppress_health_check=list(HealthCheck),
