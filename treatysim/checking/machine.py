@@ -18,7 +18,7 @@ from treatysim.checking.cast import Cast, cast_of
 from treatysim.checking.drafting import drafted
 from treatysim.checking.properties import Breach, Property
 from treatysim.checking.registry import properties_of
-from treatysim.checking.stories import SAME_DAY, Distance, later, placed, told
+from treatysim.checking.steps import SAME_DAY, Distance, later, placed, told
 from treatysim.checking.strategies import acts_of_kind, beginnings, distances, openings, readings
 from treatysim.law.timeline import Timeline
 from treatysim.law.treaty import Treaty

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from treatysim.checking.cast import Cast, cast_of
 from treatysim.checking.drafting import drafted
-from treatysim.checking.stories import ANSWERS, CONSENTS, FOLLOWS, NEXT_DAY, SAME_DAY, Distance, Step, later, told
+from treatysim.checking.steps import ANSWERS, CONSENTS, FOLLOWS, NEXT_DAY, SAME_DAY, Distance, Step, later, told
 from treatysim.law.acts import ACTS
 from treatysim.law.clause import UNITS
 from treatysim.law.days import Period
@@ -92,7 +92,7 @@ def _far(treaty: Treaty) -> list[Distance]:
 
 def acts(treaty: Treaty) -> st.SearchStrategy[dict[str, Any]]:
     """An act of any kind that the treaty knows, as a plain mapping without its date, for
-    :func:`treatysim.checking.stories.told` to place; mostly by somebody, or about something, that makes sense.
+    :func:`treatysim.checking.steps.told` to place; mostly by somebody, or about something, that makes sense.
 
     >>> from treatysim.files import load_treaty
     >>> from hypothesis import find
