@@ -5,7 +5,7 @@ Results go to standard output, talk to standard error.  Exit codes: 0 done (find
 to write; whoever stops reading early (`| head`) is no error.
 """
 
-from treatysim.cli import chances, papers, runs, whatif
+from treatysim.cli import chances, checks, papers, runs, whatif
 from treatysim.cli.options import app
 
-__all__ = ["app", "chances", "papers", "runs", "whatif"]
+__all__ = ["app", "chances", "checks", "papers", "runs", "whatif"]
