@@ -15,6 +15,7 @@ from treatysim.law.treaty import CLAUSE_KINDS
 jsonschema = pytest.importorskip("jsonschema")
 
 ROOT = Path(__file__).parent.parent.parent
+INVENTED = sorted((ROOT / "tests" / "checking").glob("*/*.yaml"))
 SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
 DATE = "date: 2012-01-01"
 
@@ -40,6 +41,18 @@ def test_it_admits_the_scenarios_that_ship(path):
 @pytest.mark.parametrize("name", shipped_treaties())
 def test_it_admits_the_treaties_that_ship(name):
     validator("treaty").validate(value((ROOT / "treatysim" / "treaties" / f"{name}.yaml").read_text("utf-8")))
+
+
+@pytest.mark.parametrize("path", INVENTED, ids=lambda path: path.stem)
+def test_it_admits_treaties_that_settle_their_doubts(path):
+    validator("treaty").validate(value(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize("said", ["settles: {survival: never}", "settles: {window: own-date}", "consequence: [1]"])
+def test_it_refuses_what_no_clause_of_the_kind_can_say(said):
+    clause = 'clauses: [{provision: "1", kind: survival, ' + said + "}]"
+    text = "treaty: t\ntitle: T\nsigned: 2020-01-01\nsignatories: []\n" + clause
+    assert not validator("treaty").is_valid(value(text))
 
 
 @pytest.mark.parametrize(

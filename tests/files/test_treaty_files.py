@@ -101,6 +101,43 @@ FAULTS = {
     "unknown-reading": ("[window]", "[¦windows]", "unknown reading 'windows'", "write 'window'"),
     "reading-of-another-kind": ("[window]", "[¦survival]", "unknown reading 'survival'", ""),
     "readings-a-word": ("[window]", "¦window", "'window'", "write it as [ … ]"),
+    "settled-of-another-kind": (
+        "readings: [window]",
+        "settles: {¦survival: termination-only}",
+        "unknown reading 'survival'",
+        "",
+    ),
+    "settled-in-no-known-way": (
+        "readings: [window]",
+        "settles: {window: ¦own-dat}",
+        "unknown answer to window: 'own-dat'",
+        "write 'own-date'",
+    ),
+    "settled-and-open": (
+        "readings: [window]",
+        "readings: [window]\n    settles: {¦window: own-date}",
+        "'window' among the readings and among what the text settles",
+        "take it out of one of the two",
+    ),
+    "settles-a-list": ("readings: [window]", "settles: ¦[window]", "a list", "write it as {key: value}"),
+    "consequence-nowhere": (
+        "    words: Two of them.",
+        "    words: Two of them.\n  - {provision: B, kind: certified-copies, parameters: {days: 9}, consequence: ¦3rd}",
+        "the consequence '3rd', which is no provision of this file",
+        "choose one of them",
+    ),
+    "consequence-of-nothing": (
+        "    words: Two of them.",
+        '    words: Two of them.\n    ¦consequence: "1"',
+        "a consequence in a clause of the kind 'entry-into-force' that lays down no duty with a due day",
+        "take it out",
+    ),
+    "consequence-of-a-notice-that-nobody-circulates": (
+        "    words: Two of them.",
+        '    words: Two of them.\n  - {provision: "2", kind: withdrawal, parameters: {days: 9}, ¦consequence: "1"}',
+        "a consequence in a clause of the kind 'withdrawal'",
+        "take it out",
+    ),
     "clause-a-word": ("  - provision", "  - ¦nothing\n  - provision", "'nothing'", "write it as {key: value}"),
 }
 LEFT_OUT = {"no-threshold": "threshold: 2, ", "no-period": "days: 10, "}
@@ -140,6 +177,27 @@ def test_a_good_file(tmp_path):
     assert clause.parameters["share"] == {"quantity": "gold", "percent": Decimal("50.5")}
     assert clause.axes == ("window",)
     assert clause.words == "Two of them."
+
+
+def test_what_a_text_settles_and_what_follows_a_breach(tmp_path):
+    path = tmp_path / "mine.yaml"
+    copies = '  - {provision: "2", kind: certified-copies, parameters: {days: 9}, consequence: "1"}\n'
+    path.write_text(GOOD.replace("readings: [window]", "settles: {window: general-date}") + copies, "utf-8")
+    treaty = load_treaty(str(path))
+    assert (treaty.axes, treaty.settled) == ((), {"window": "general-date"})
+    assert [clause.consequence for clause in treaty.clauses] == ["", "1"]
+
+
+@pytest.mark.parametrize("name", shipped_treaties())
+def test_treaties_that_ship_settle_nothing(name):
+    assert [clause for clause in load_treaty(name).clauses if clause.settles or clause.consequence] == []
+
+
+def test_a_scenario_cannot_choose_what_the_text_settles(tmp_path):
+    (tmp_path / "mine.yaml").write_text(GOOD.replace("readings: [window]", "settles: {window: own-date}"), "utf-8")
+    (tmp_path / "scenario.yaml").write_text("treaty: ./mine.yaml\nreadings: {window: general-date}\n", "utf-8")
+    with pytest.raises(FaultyFile, match=r":2:12: the reading 'window', which 'mine' does not leave open"):
+        load(tmp_path / "scenario.yaml")
 
 
 def test_a_scenario_finds_its_treaty_file_beside_it(tmp_path, monkeypatch):

@@ -1,4 +1,7 @@
-"""The commands that ask whether something can ever happen: properties and questions of a treaty, tried on lives."""
+"""The commands that check a treaty: whether something can ever happen under it, and where its text has gaps.
+
+What only one of them needs is imported when it runs, so that no other command waits for it.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,14 @@ import typer
 
 from treatysim import files
 from treatysim.cli.options import Readings, app, ascii_only, talk
+from treatysim.errors import Fault, FaultyFile, UnknownName
+from treatysim.files import saving
 from treatysim.law.scenario import Scenario
+from treatysim.law.treaty import Treaty
 from treatysim.report import tables
 from treatysim.report.overrides import overridden
 from treatysim.report.progress import Progress
+from treatysim.words import say
 
 
 class Told(StrEnum):
@@ -77,6 +84,53 @@ def check_properties(
     else:
         checks.print_found(found, treaty, tables.console())
     if save is not None:
-        talk("\n".join(checks.saved(found.shown, treaty, save)))
+        written = saving.save(save, checks.texts(found, saving.named_in(treaty, save)), "--save", keep=[treaty])
+        talk("\n".join(say("cli", "saved", path=path) for path in written))
     if found.no:
         raise typer.Exit(1)
+
+
+@app.command()
+def lint(
+    treaties: Annotated[
+        list[str], typer.Argument(metavar="TREATY...", help="Treaties that ship, or the paths of treaty files.")
+    ],
+    save: Save = None,
+    form: Annotated[Told, typer.Option("--format", help="How to write the result.")] = Told.TABLE,
+) -> None:
+    """Where a treaty's text is silent: its gaps, each with a life of the treaty that runs into it.
+
+    Exit code 1 where there is a gap. A witness is a scenario file that `treatysim run` replays.
+    """
+    from treatysim.checking.lint import gaps  # noqa: PLC0415
+    from treatysim.report import gaps as report  # noqa: PLC0415
+
+    found = [gaps(treaty) for treaty in _read(treaties)]
+    told = report.witnesses(found, treaties, save)
+    if save is not None:
+        texts = {name: text for some in told for name, text in some}
+        saving.save(save, texts, "--save", keep=treaties)
+    if form is Told.JSON:
+        sys.stdout.write(report.json_text(found, told, ascii_only()))
+    else:
+        for place, (one, some) in enumerate(zip(found, told, strict=True)):
+            sys.stdout.write("\n" if place else "")
+            report.print_gaps(one, some, save, tables.console())
+    if any(one.found for one in found):
+        raise typer.Exit(1)
+
+
+def _read(names: list[str]) -> list[Treaty]:
+    """The treaties of these names; every fault of every file at once, if there is one."""
+    if "-" in names:
+        raise UnknownName(say("lint", "standard-input"))
+    faults: list[Fault] = []
+    found = []
+    for name in names:
+        try:
+            found.append(files.load_treaty(name))
+        except FaultyFile as error:
+            faults += error.faults
+    if faults:
+        raise FaultyFile(tuple(dict.fromkeys(faults)))
+    return found

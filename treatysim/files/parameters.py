@@ -52,7 +52,7 @@ def check_complete(read: Document, path: Path, kind: type[Clause], given: Mappin
     for name, parameter in kind.allowed.items():
         if parameter.required and name not in given:
             read.fault_at(read.place(path), "clause-without", kind=kind.kind, name=name)
-    if PERIOD.keys() <= kind.allowed.keys() and not any(unit in given for unit in UNITS):
+    if kind.period_needed and PERIOD.keys() <= kind.allowed.keys() and not any(unit in given for unit in UNITS):
         read.fault_at(read.place(path), "clause-without-period", kind=kind.kind, known=one_of(UNITS))
 
 

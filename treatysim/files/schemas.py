@@ -149,7 +149,9 @@ def _clause(kind: type[Clause]) -> Schema:
     if required:
         parameters["required"] = required
     readings = {"type": "array", "items": {"enum": list(kind.may_leave_open)}, "uniqueItems": True}
-    return {"properties": {"parameters": parameters, "readings": readings}}
+    answers = {axis: {"enum": list(AXES[axis].answers)} for axis in kind.may_leave_open}
+    settles = {"type": ["object", "null"], "properties": answers, "additionalProperties": False}
+    return {"properties": {"parameters": parameters, "readings": readings, "settles": settles}}
 
 
 def _parameter(one: Parameter) -> Schema:

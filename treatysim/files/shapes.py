@@ -123,6 +123,8 @@ class ClauseShape(Shape):
     kind: str | None = None
     parameters: dict[str, Any] | None = None
     readings: list[str] | None = None
+    settles: dict[str, str] | None = None
+    consequence: str | None = None
     words: str | None = None
 
 

@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from treatysim.files.dates import day, not_before
 from treatysim.files.document import Document, Path
-from treatysim.files.parameters import Known, check_complete, parameters
+from treatysim.files.parameters import Known, check_complete, choice, parameters
 from treatysim.files.shapes import ClauseShape, DepositaryShape, TreatyShape
 from treatysim.files.states import check_state, check_states
 from treatysim.files.structure import require, shaped
 from treatysim.files.wording import near_to, quoted, shown
 from treatysim.law.clause import Clause
+from treatysim.law.readings import AXES
 from treatysim.law.treaty import CLAUSE_KINDS, Treaty
 from treatysim.words import say
 
@@ -40,6 +41,7 @@ def treaty_of(read: Document) -> Treaty | None:
     known = Known(tuple(shape.groups or ()), tuple(shape.quantities or ()))
     clauses = [_clause(read, ("clauses", at), clause, known) for at, clause in enumerate(shape.clauses or ())]
     _check_kinds_once(read, clauses)
+    _check_consequences(read, shape.clauses or [], clauses)
     if read.faults or signed is None:
         return None
     return _treaty(shape, signed, adopted, tuple(clause for clause in clauses if clause is not None))
@@ -55,6 +57,19 @@ def _check_kinds_once(read: Document, clauses: list[Clause | None]) -> None:
         if what in seen:
             read.fault(("clauses", at, "kind"), "clause-again", name=quoted(clause.kind))
         seen.add(what)
+
+
+def _check_consequences(read: Document, shapes: list[ClauseShape], clauses: list[Clause | None]) -> None:
+    """Note a consequence that is no provision of the file, or of a clause without a duty that could be breached."""
+    provisions = tuple(dict.fromkeys(shape.provision for shape in shapes if shape.provision))
+    for at, (shape, clause) in enumerate(zip(shapes, clauses, strict=True)):
+        path = ("clauses", at, "consequence")
+        if shape.consequence is None or not read.sound(path):
+            continue
+        if shape.consequence not in provisions:
+            read.unknown(path, "unknown-consequence", shape.consequence, provisions)
+        elif clause is not None and not clause.deadlines:
+            read.fault(path, "consequence-of-nothing", key=True, kind=clause.kind)
 
 
 def check_quantities(read: Document, path: Path, held: Mapping[str, Decimal] | None) -> None:
@@ -99,7 +114,21 @@ def _clause(read: Document, path: Path, shape: ClauseShape, known: Known) -> Cla
     for at, axis in enumerate(shape.readings or ()):
         if axis not in kind.may_leave_open:
             read.unknown((*path, "readings", at), "unknown-reading", axis, kind.may_leave_open)
-    return kind(shape.provision or "", sound, shape.words or "", tuple(shape.readings or ()))
+    _check_settled(read, path, shape, kind)
+    settles, consequence = dict(shape.settles or {}), shape.consequence or ""
+    return kind(shape.provision or "", sound, shape.words or "", tuple(shape.readings or ()), settles, consequence)
+
+
+def _check_settled(read: Document, path: Path, shape: ClauseShape, kind: type[Clause]) -> None:
+    """Note every doubt that the text is said to settle and cannot, or in no known way, or that is left open as well."""
+    for axis, answer in (shape.settles or {}).items():
+        here = (*path, "settles", axis)
+        if axis not in kind.may_leave_open:
+            read.unknown(here, "unknown-reading", axis, kind.may_leave_open, key=True)
+        elif axis in (shape.readings or ()):
+            read.fault(here, "settled-and-open", key=True, axis=quoted(axis))
+        else:
+            choice(read, here, answer, tuple(AXES[axis].answers), "unknown-answer", axis=axis)
 
 
 def _treaty(shape: TreatyShape, signed: int, adopted: int | None, clauses: tuple[Clause, ...]) -> Treaty:

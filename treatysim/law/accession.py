@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from treatysim.law.clause import PERIOD, Clause, Row
+from treatysim.law.clause import PERIOD, Clause, Parameter, Row
 from treatysim.law.consequences import Effect, Pending
 from treatysim.law.entry_into_force import FOR_A_STATE
 from treatysim.law.formula import NEVER_COMES, Formula, Given, Latest
@@ -23,7 +23,8 @@ class Accession(Clause):
     """12(3): open, once the Agreement is in force, to any State; in force for it thirty days after the last
     notification of acceptance by the signatory and acceded States is received.
 
-    Silence is never acceptance, and a refusal blocks until the same State accepts (E-23).  Parameters: the period.
+    Silence is never acceptance, and a refusal blocks until the same State accepts (E-23).  Parameters: the period;
+    ``acceptance``, false where an instrument needs nobody's acceptance, so that no silence can block it.
 
     A last acceptance on 31 January of a leap year, under two of the ways of counting (E-25):
 
@@ -39,8 +40,17 @@ class Accession(Clause):
 
     kind = "accession"
     acts = ("accession", "accession-withdrawn", "acceptance", "refusal")
-    allowed = PERIOD
+    allowed = {"acceptance": Parameter("yes-no"), **PERIOD}
     may_leave_open = ("early-accession", "acceptors", "acceptor-set", "accession-period")
+
+    @property
+    def by_acceptance(self) -> bool:
+        """Whether an accession needs the acceptance of others; if not, it is complete when its instrument counts."""
+        return bool(self.parameters.get("acceptance", True))
+
+    @property
+    def knows(self) -> tuple[str, ...]:
+        return self.acts if self.by_acceptance else ("accession", "accession-withdrawn")
 
     def rows(self, record: Record, act: Given) -> Iterator[Row]:
         match act.act.kind:
@@ -78,7 +88,7 @@ class Accession(Clause):
         by = act.act.by
         match act.act.kind:
             case "accession":
-                if by in record.signatories:
+                if by in record.signatories and "re-entry" not in record.settled:
                     record.find("no-authority", self.provision, reading=record.chosen("re-entry"))
                 record.applications[by] = Application(by, act)
                 record.change(by, act)
@@ -110,7 +120,7 @@ class Accession(Clause):
             if application.received is None or application.complete is not None:
                 continue
             self._ask_again(record, application)
-            if application.round.agreed():
+            if application.round.agreed() or not self.by_acceptance:
                 self._complete(record, application)
 
     # -- whose acceptance
@@ -118,7 +128,7 @@ class Accession(Clause):
     def asks(self, record: Record, applicant: str, state: str) -> bool:
         """Whether an accession needs the acceptance of a State, as it stands now (E-19): never of the applicant, or of
         one whose withdrawal has taken effect (E-20); one whose own accession is pending has not acceded (E-21)."""
-        if state == applicant or state in record.left:
+        if not self.by_acceptance or state == applicant or state in record.left:
             return False
         which = record.reading("acceptors")
         if which == "signatories-and-acceded":
@@ -149,13 +159,14 @@ class Accession(Clause):
                 application.round.ask(state, application.received or NEVER_COMES)
 
     def _complete(self, record: Record, application: Application) -> None:
-        completion = application.round.completion(application.received or NEVER_COMES)
+        received = application.received or NEVER_COMES
+        completion = application.round.completion(received) if self.by_acceptance else received
         asked = {axis: record.consulted[axis] for axis in ACCEPTANCE if axis in record.consulted}
         effect = record.come(Pending(COMPLETE, application.state, completion, self.provision, reading=asked))
         application.complete = effect.leaf
         record.change(application.state, effect.leaf)
-        chosen = record.chosen("accession-period")
-        ways = AXES["accession-period"].answers
+        chosen = record.counting("accession-period")
+        ways = () if "accession-period" in record.settled else AXES["accession-period"].order
         alternatives = {way: self.after(effect.leaf, {"accession-period": way}) for way in ways}
         entry = Pending(
             FOR_A_STATE, application.state, self.after(effect.leaf, chosen), self.provision, alternatives=alternatives

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from treatysim.law.acts import DEPOSITARY, SUBJECTS
-from treatysim.law.clause import Clause, Parameter, Row
+from treatysim.law.clause import PERIOD, Clause, Parameter, Row
 from treatysim.law.consequences import Effect, Pending
 from treatysim.law.days import Period
-from treatysim.law.formula import NEVER_COMES, After, Given
+from treatysim.law.formula import NEVER_COMES, After, Formula, Given
 from treatysim.law.record import Proposal, Record
 
 DEFAULT_PERIOD = 1
-"""Days from the consent of all to the effect, where the proposal names none: the start of the next day."""
+"""Days from the consent of all to the effect, where neither proposal nor clause says: the start of the next day."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +23,12 @@ class MutualConsent(Clause):
 
     For an amendment, consent is the notification that procedures are complete (E-14); a proposal is not its
     proposer's consent.  Parameters: ``subject`` of the proposals it is for; ``depositary-consents``, where the
-    Depositary is asked too (5(2), E-11).
+    Depositary is asked too (5(2), E-11); the period from the consent of all to the effect, where the clause has one: a
+    period that the proposal itself names goes before it.
 
     >>> clause = MutualConsent("12(2)", {"subject": "amendment"})
-    >>> clause.concerns("amendment"), clause.concerns("annex")
-    (True, False)
+    >>> clause.concerns("amendment"), clause.concerns("annex"), clause.has_period
+    (True, False, False)
     """
 
     kind = "mutual-consent"
@@ -35,7 +36,9 @@ class MutualConsent(Clause):
     allowed = {
         "subject": Parameter("choice", required=True, choices=tuple(SUBJECTS)),
         "depositary-consents": Parameter("yes-no"),
+        **PERIOD,
     }
+    period_needed = False
 
     def concerns(self, subject: str | None) -> bool:
         return subject == str(self.parameters["subject"])
@@ -100,7 +103,12 @@ class MutualConsent(Clause):
     def _complete(self, record: Record, proposal: Proposal) -> None:
         act = proposal.given.act
         del record.proposals[act.id]
-        period = Period(days=act.period or DEFAULT_PERIOD)
-        formula = After(proposal.round.completion(proposal.given), period, self.provision)
+        formula = self._effective(proposal.round.completion(proposal.given), act.period)
         place = proposal.given.at
         record.expect((self._effect, act.id), Pending(self._effect, None, formula, self.provision, place, act.id))
+
+    def _effective(self, agreed: Formula, named: int | None) -> After:
+        """The day of effect: the period that the proposal names, else that of the clause, else the next day."""
+        if named is None and self.has_period:
+            return self.after(agreed)
+        return After(agreed, Period(days=named or DEFAULT_PERIOD), self.provision)

@@ -52,24 +52,50 @@ PERIOD = {unit: Parameter() for unit in UNITS} | {
 """The parameters of a clause with a period; at least one of the three units is given."""
 
 
+GENERAL_LAW = "VCLT"
+"""How the provision of a clause begins that is taken from the general law of treaties (VCLT 54(b), 55)."""
+
+
 @dataclass(frozen=True)
 class Clause:
-    """One clause: its provision ("12(1)"), the sentence in our own words, its parameters and its open axes."""
+    """One clause: its provision ("12(1)"), the sentence in our own words, its parameters and its open axes.
+
+    ``settles`` holds the doubts that the text itself answers, with its answers; they are open to no reading.
+    ``consequence`` names the provision that says what follows a breach of the duties laid down here.
+    """
 
     provision: str
     parameters: Mapping[str, Any]
     words: str = ""
     axes: tuple[str, ...] = ()
+    settles: Mapping[str, str] = field(default_factory=dict)
+    consequence: str = ""
 
     kind: ClassVar[str] = ""
     acts: ClassVar[tuple[str, ...]] = ()
     allowed: ClassVar[Mapping[str, Parameter]] = {}
     may_leave_open: ClassVar[tuple[str, ...]] = ()
+    period_needed: ClassVar[bool] = True
 
     @property
     def knows(self) -> tuple[str, ...]:
         """The kinds of act that this clause knows, with the parameters it has."""
         return self.acts
+
+    @property
+    def has_period(self) -> bool:
+        """Whether the clause counts a period of its own."""
+        return any(unit in self.parameters for unit in UNITS)
+
+    @property
+    def deadlines(self) -> tuple[str, ...]:
+        """The kinds of duty with a due day that the clause lays down, with the parameters it has."""
+        return ()
+
+    @property
+    def of_general_law(self) -> bool:
+        """Whether the clause is none of the text but stands in for it: general law that fills its silence."""
+        return self.provision.startswith(GENERAL_LAW)
 
     def concerns(self, subject: str | None) -> bool:
         """Whether the clause is for proposals about ``subject``, and the consent to them."""
@@ -121,6 +147,17 @@ class Clause:
     def shown_parameters(self) -> dict[str, object]:
         """The parameters as plain JSON values."""
         return {name: _plain(value) for name, value in self.parameters.items()}
+
+    def to_dict(self) -> dict[str, object]:
+        """The clause as plain JSON values; what its text settles, and the consequence of a breach, only where given."""
+        said: dict[str, object] = {
+            "provision": self.provision,
+            "kind": self.kind,
+            "parameters": self.shown_parameters(),
+        }
+        if self.settles:
+            said["settles"] = dict(self.settles)
+        return {**said, "consequence": self.consequence} if self.consequence else said
 
 
 def _plain(value: object) -> object:

@@ -93,7 +93,7 @@ class EntryIntoForce(Clause):
         record.change(state, act)
         match act.act.kind:
             case "notification" | "deposit":
-                if act.act.kind == "notification" and state in record.left:
+                if act.act.kind == "notification" and state in record.left and "re-entry" not in record.settled:
                     record.find("no-authority", self.provision, reading=record.chosen("re-entry"))
                 record.consents[state] = act
                 self._on_consent(record, state, act)
@@ -120,15 +120,15 @@ class EntryIntoForce(Clause):
     def date_whenever(self, record: Record, mine: Given, threshold: Formula) -> Formula:
         """The same day before entry into force, in words that hold whether its own consent came late or not."""
         window = record.chosen("window")
-        own = self.after(Latest((mine, threshold)), {**record.chosen("entry-period"), **window})
+        own = self.after(Latest((mine, threshold)), {**record.counting("entry-period"), **window})
         if record.reading("window") == "own-date":
             return own
-        general = self.after(threshold, {**record.chosen("entry-period"), **window})
+        general = self.after(threshold, {**record.counting("entry-period"), **window})
         return If(mine, general, general, own)
 
     def general_date(self, record: Record, threshold: Formula) -> After:
         """The day on which the treaty enters into force once its conditions are met."""
-        return self.after(threshold, record.chosen("entry-period"))
+        return self.after(threshold, record.counting("entry-period"))
 
     def conditions(self, record: Record) -> Formula | None:
         """The instant at which the consents that stand first met every condition; None while they do not."""
@@ -168,11 +168,13 @@ class EntryIntoForce(Clause):
             self._expect_own(record, state, mine, record.threshold)
 
     def _on_withdrawn_consent(self, record: Record) -> None:
-        """E-3: between the fourth notification and entry into force, no authority says what becomes of the date."""
+        """E-3: between the fourth notification and entry into force, no authority says what becomes of the date, unless
+        the text does."""
         if record.entry is not None or record.threshold is None:
             return
         recount = record.reading("threshold") == "recount"
-        record.find("no-authority", self.provision, reading=record.chosen("threshold"))
+        if "threshold" not in record.settled:
+            record.find("no-authority", self.provision, reading=record.chosen("threshold"))
         if recount or len(record.consents) < self.minimum:
             self._compute(record)
 

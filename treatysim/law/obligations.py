@@ -31,6 +31,7 @@ class CertifiedCopies(Clause):
     kind = "certified-copies"
     acts = ("certified-copies",)
     allowed = PERIOD
+    deadlines = ("certified-copies",)
 
     def start(self, record: Record) -> None:
         due = self.after(record.signature)
@@ -57,6 +58,7 @@ class AuthorityExchange(Clause):
     kind = "authority-exchange"
     acts = ("authority-exchange",)
     allowed = PERIOD
+    deadlines = ("authority-exchange",)
     may_leave_open = ("authority-exchange",)
 
     def take(self, record: Record, act: Given) -> None:

@@ -23,7 +23,7 @@ class Proceedings:
     def __init__(self, scenario: Scenario) -> None:
         treaty = scenario.treaty
         self.scenario = scenario
-        self.record = Record(treaty.signed, treaty.signatories, scenario.all_readings)
+        self.record = Record(treaty.signed, treaty.signatories, scenario.all_readings, treaty.settled)
         self.record.follow = self._follow
         self._clauses = treaty.operative
         self._judges = tuple(clause for clause in self._clauses if type(clause).judge is not Clause.judge)

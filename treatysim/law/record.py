@@ -18,6 +18,9 @@ from treatysim.law.unanimity import Unanimity
 
 Key = tuple[str, ...]
 
+Answers = Mapping[str, str]
+"""Doubts with an answer each: read so, or settled so by the text itself."""
+
 
 @dataclass(slots=True)
 class Interval:
@@ -62,11 +65,12 @@ class Proposal:
 class Record:
     """What stands at ``now``, the instant reached; times inside are instants (see :mod:`treatysim.law.days`)."""
 
-    def __init__(self, signed: int, signatories: Iterable[str], readings: Mapping[str, str]) -> None:
+    def __init__(self, signed: int, signatories: Iterable[str], readings: Answers, settled: Answers) -> None:
         self.now = start_of(signed)
         self.signature = Fixed(self.now, "signature")
         self.signatories = dict.fromkeys(signatories, self.signature)
         self.readings = readings
+        self.settled = settled
         self.consulted: dict[str, str] = {}
         self.consents: dict[str, Given] = {}
         self.threshold: Formula | None = None
@@ -103,10 +107,11 @@ class Record:
     # -- readings and findings
 
     def reading(self, axis: str) -> str:
-        """The value chosen on an axis, noted as consulted; its default where the treaty does not leave it open."""
+        """The value chosen on an axis, noted as consulted; where the treaty does not leave it open, what its text
+        settles, or else the default."""
         value = self.readings.get(axis)
         if value is None:
-            return AXES[axis].default
+            return self.settled.get(axis, AXES[axis].default)
         self.consulted[axis] = value
         return value
 
@@ -114,6 +119,11 @@ class Record:
         """The same as a mapping, for formulas and findings to carry; empty where the treaty has no such doubt."""
         value = self.reading(axis)
         return {axis: value} if axis in self.readings else {}
+
+    def counting(self, axis: str) -> dict[str, str]:
+        """The way of counting chosen on an axis, or settled by the text itself, for a formula to count by."""
+        value = self.reading(axis)
+        return {axis: value} if axis in self.readings or axis in self.settled else {}
 
     def find(
         self,

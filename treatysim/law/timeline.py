@@ -196,10 +196,7 @@ class Timeline:
             "text": treaty.text,
             "readings": scenario.all_readings,
             "consulted": list(self.consulted),
-            "clauses": [
-                {"provision": clause.provision, "kind": clause.kind, "parameters": clause.shown_parameters()}
-                for clause in treaty.clauses
-            ],
+            "clauses": [clause.to_dict() for clause in treaty.clauses],
             "acts": [outcome.to_dict() for outcome in self.acts],
             "entry_into_force": iso(self.first("entry-into-force")),
             "terminated": iso(self.first("termination")),

@@ -10,7 +10,7 @@ from functools import cached_property
 from treatysim.law.accession import Accession
 from treatysim.law.acts import Act
 from treatysim.law.amendment import MutualConsent
-from treatysim.law.clause import Clause
+from treatysim.law.clause import PERIOD, Clause
 from treatysim.law.entry_into_force import EntryIntoForce
 from treatysim.law.obligations import AuthorityExchange, CertifiedCopies, Consultations, InterdepartmentalAgreements
 from treatysim.law.termination import MinimumParties, Survival
@@ -69,6 +69,11 @@ class Treaty:
         return tuple(dict.fromkeys(axis for clause in self.clauses for axis in clause.axes))
 
     @cached_property
+    def settled(self) -> dict[str, str]:
+        """The doubts that the text itself answers, with its answers."""
+        return {axis: answer for clause in self.clauses for axis, answer in clause.settles.items()}
+
+    @cached_property
     def acts(self) -> tuple[str, ...]:
         """The kinds of act that some clause knows."""
         return tuple(dict.fromkeys(kind for clause in self.operative for kind in clause.knows))
@@ -105,5 +110,13 @@ class Treaty:
     ) -> Treaty:
         """The same treaty with other parameters in some provisions, and other groups and quantities (what if the
         clause had said three?)."""
-        clauses = tuple(clause.corrected(parameters.get(clause.provision, {})) for clause in self.clauses)
+        clauses = tuple(clause.corrected(self._meant(clause, parameters)) for clause in self.clauses)
         return replace(self, clauses=clauses, groups=groups, quantities=quantities)
+
+    def _meant(self, clause: Clause, parameters: Mapping[str, Mapping[str, object]]) -> Mapping[str, object]:
+        """What is corrected in one clause of a provision: a period, only where no other clause of it has one (5(2))."""
+        given = parameters.get(clause.provision, {})
+        others = (other.has_period for other in self.clauses if other.provision == clause.provision)
+        if clause.has_period or not any(others):
+            return given
+        return {name: value for name, value in given.items() if name not in PERIOD}

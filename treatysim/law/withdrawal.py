@@ -49,6 +49,10 @@ class Withdrawal(Clause):
     def knows(self) -> tuple[str, ...]:
         return tuple(kind for kind in self.acts if kind != CIRCULATED or "circulation-days" in self.parameters)
 
+    @property
+    def deadlines(self) -> tuple[str, ...]:
+        return (CIRCULATED,) if "circulation-days" in self.parameters else ()
+
     def rows(self, record: Record, act: Given) -> Iterator[Row]:
         by = act.act.by
         match act.act.kind:
@@ -88,7 +92,7 @@ class Withdrawal(Clause):
     def earliest(self, record: Record, act: Given) -> Formula:
         """The earliest lawful day of effect: the length of notice from its base (E-28, E-29), never earlier than the
         day after receipt (VCLT 78(b))."""
-        length = record.chosen("notice-length")
+        length = record.counting("notice-length")
         base: Formula = act
         if record.reading("notice-base") == "sending":
             base = _sent(act)

@@ -146,9 +146,11 @@ def _standing(teller: Teller, state: str, standing: str) -> str:
 
 
 def _third(teller: Teller, named: dict[str, str]) -> str:
-    accession = any(isinstance(clause, Accession) for clause in teller.timeline.scenario.treaty.clauses)
-    told = say("awaiting", "third-accession" if accession else "third-deposit", **named)
-    early = accession and teller.timeline.first("entry-into-force") is None
+    clauses = teller.timeline.scenario.treaty.clauses
+    accession = next((clause for clause in clauses if isinstance(clause, Accession)), None)
+    way = "deposit" if accession is None else "accession" if accession.by_acceptance else "open"
+    told = say("awaiting", f"third-{way}", **named)
+    early = accession is not None and teller.timeline.first("entry-into-force") is None
     return told + say("awaiting", "third-early") if early else told
 
 

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 from rich.console import Console
 
 from treatysim.checking.properties import Property
 from treatysim.checking.questions import Question
 from treatysim.checking.trying import Asked, Checked, Shown
-from treatysim.errors import Fault, FaultyFile, UnknownName
+from treatysim.errors import UnknownName
 from treatysim.files import load_text
-from treatysim.files.library import is_path
 from treatysim.files.writing import scenario_text
 from treatysim.report import tables
 from treatysim.report.explanations import Explanation, explain
 from treatysim.report.memo import Memo
 from treatysim.report.rows import table
 from treatysim.simulation import simulate
-from treatysim.words import fault_text, say
+from treatysim.words import say
 
 
 def print_found(found: Checked | Asked, treaty: str, out: Console) -> None:
@@ -59,37 +56,18 @@ def json_text(found: Checked | Asked, treaty: str, ascii_only: bool = False) -> 
     return json.dumps(found.to_dict(treaty), indent=2, ensure_ascii=ascii_only) + "\n"
 
 
-def saved(found: Iterable[Shown], treaty: str, folder: str) -> list[str]:
-    """Write each life that was found into a folder, as a file named after what it shows; a sentence for each.
-
-    Raises FaultyFile where the folder cannot be written to.
-    """
-    sentences = []
-    for shown in found:
-        path = Path(folder) / f"{shown.name}.yaml"
-        named = os.path.relpath(treaty, folder) if is_path(treaty) else treaty
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(file_text(shown, named), "utf-8")
-        except OSError as error:
-            why = error.strerror or str(error)
-            raise FaultyFile(
-                (Fault("--save", 1, 1, *fault_text("not-saved", name=repr(str(path)), why=why)),)
-            ) from None
-        sentences.append(say("check", "saved", path=path))
-    return sentences
+def texts(found: Checked | Asked, treaty: str) -> dict[str, str]:
+    """The files that replay the lives found, by their names; ``treaty`` is how they name their treaty."""
+    return {f"{shown.name}.yaml": file_text(shown, treaty) for shown in found.shown}
 
 
 def print_list(properties: tuple[Property, ...], questions: tuple[Question, ...], out: Console) -> None:
     """Write the properties and the questions that can be tried, each with its sentence."""
     rows = [(one.name, one.provision, " ".join((one.says, _said_of(one))).strip()) for one in properties]
     asked = [(one.name, one.provision, one.asks) for one in questions]
-    for place, one in enumerate(
-        (table("properties", "property article what", rows), table("questions", "question article what", asked))
-    ):
-        if place:
-            tables.print_heading("", out)
-        tables.print_table(one, out)
+    tables.print_table(table("properties", "property article what", rows), out)
+    tables.print_heading("", out)
+    tables.print_table(table("questions", "question article what", asked), out)
 
 
 def _said_of(one: Property) -> str:

@@ -68,7 +68,10 @@ def _clause(clause: Clause) -> Iterator[Node]:
     parameters = ", ".join(_parameters(clause.shown_parameters()))
     if parameters:
         yield Node(say("clauses", "parameters", listed=parameters))
+    if clause.consequence:
+        yield Node(say("clauses", "consequence", provision=clause.consequence))
     yield from map(_doubt, clause.axes)
+    yield from (_settled(axis, answer) for axis, answer in clause.settles.items())
 
 
 def _parameters(parameters: Mapping[str, object]) -> Iterator[str]:
@@ -87,9 +90,18 @@ def _value(value: object) -> str:
 
 def _doubt(axis: str) -> Node:
     doubt = AXES[axis]
-    questions = "; ".join(DOUBTS[name].question for name in doubt.doubts)
-    line = say("clauses", "doubt", axis=axis, doubts=", ".join(doubt.doubts), questions=questions)
-    return Node(line, tuple(_answers(doubt.answers.items(), doubt.default)))
+    return Node(say("clauses", "doubt", **_asked(axis)), tuple(_answers(doubt.answers.items(), doubt.default)))
+
+
+def _settled(axis: str, answer: str) -> Node:
+    return Node(say("clauses", "settled", answer=answer, **_asked(axis)))
+
+
+def _asked(axis: str) -> dict[str, str]:
+    """An axis with its doubts, by number and as questions."""
+    doubts = AXES[axis].doubts
+    questions = "; ".join(DOUBTS[name].question for name in doubts)
+    return {"axis": axis, "doubts": ", ".join(doubts), "questions": questions}
 
 
 def _answers(answers: Iterable[tuple[str, str]], default: str) -> Iterator[Node]:

@@ -143,8 +143,11 @@ class _Explainer:
 
     def axis(self, axis: str) -> Node:
         """A doubtful wording: every answer with its authority, and which was taken."""
-        doubt, taken = AXES[axis], self.timeline.scenario.all_readings[axis]
+        doubt, taken = AXES[axis], self.timeline.scenario.all_readings.get(axis)
         line = say("explain", "axis", axis=axis, provision=doubt.provision, doubts=", ".join(doubt.doubts))
+        if taken is None:
+            answer = self.timeline.scenario.treaty.settled[axis]
+            return Node(line, (Node(say("explain", "answer-settled", answer=answer)),))
         how = "answer-taken" if axis in self.timeline.scenario.readings else "answer-default"
         return Node(
             line,

@@ -65,7 +65,7 @@ class Teller:
         if reason.op != "after":
             return self.sentence(reason)
         facts = {"base": self.sentence(reason.of[0]), "month_end": month_end(reason)}
-        facts["reading"] = _unusual(chosen_readings(reason))
+        facts["reading"] = self._unusual(chosen_readings(reason))
         if reason.facts["wording"] == "first-of-following-month":
             return say("reasons", "following-month", period=period(reason.facts, spelt=True), **facts)
         return say("reasons", "after", period=period(reason.facts), counting=self.counting(reason), **facts)
@@ -155,6 +155,12 @@ class Teller:
             start = self.deciding(start)
         return say("reasons", "receipt-not-counted" if start.op == "given" else "day-not-counted")
 
+    def _unusual(self, chosen: Mapping[str, str]) -> str:
+        """The readings that are not the defaults: a sentence speaks of no others, nor of what the text settles."""
+        known = self.timeline.scenario.all_readings
+        other = {axis: value for axis, value in chosen.items() if value != AXES[axis].default and axis in known}
+        return say("reasons", "reading", readings=readings(other)) if other else ""
+
     def _what(self, reason: Reason) -> str:
         match reason.op:
             case "given":
@@ -225,12 +231,6 @@ def readings(chosen: Mapping[str, str]) -> str:
 def chosen_readings(reason: Reason) -> Mapping[str, str]:
     """The axes that decided the number of days of a node, with the values that were asked."""
     return cast(Mapping[str, str], reason.facts.get("reading") or {})
-
-
-def _unusual(chosen: Mapping[str, str]) -> str:
-    """The readings that are not the defaults: a sentence speaks of no others."""
-    other = {axis: value for axis, value in chosen.items() if value != AXES[axis].default}
-    return say("reasons", "reading", readings=readings(other)) if other else ""
 
 
 def _counts(reason: Reason) -> bool:

@@ -25,13 +25,16 @@ class Accessions:
         if application.received is None:
             return NEVER_COMES
         self.asked[state] = frozenset(application.round.asked)
+        if not self.course.clause(Accession).by_acceptance:
+            return application.received
         self._answer(application)
         self._drop_leavers(application.round)
         return application.round.completion(application.received) if application.round.answers else NEVER_COMES
 
     def keep_asked(self, state: str, completion: Formula) -> None:
         """Where those to be asked are judged to the last, nobody may join them before an accession is complete."""
-        if self.record.reading("acceptor-set") == "at-last-acceptance":
+        by_acceptance = self.course.clause(Accession).by_acceptance
+        if by_acceptance and self.record.reading("acceptor-set") == "at-last-acceptance":
             for joining, event in self._joining(state).items():
                 if joining not in self.asked[state]:
                     self.course.keep(completion, event)

@@ -153,4 +153,4 @@ class Foresight(Course):
         complete, clause = self.effect(COMPLETE, state), self.clause(Accession)
         if complete is NEVER_COMES:
             return NEVER_COMES
-        return clause.after(complete, self.record.chosen("accession-period"))
+        return clause.after(complete, self.record.counting("accession-period"))

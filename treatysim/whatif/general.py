@@ -79,7 +79,8 @@ def _clause(scenario: Scenario) -> EntryIntoForce:
 
 def _on_record(scenario: Scenario, days: Mapping[str, int]) -> Record:
     """A record on which the consent of every State stands: of several by one State the earliest."""
-    record = Record(scenario.treaty.signed, scenario.treaty.signatories, scenario.all_readings)
+    treaty = scenario.treaty
+    record = Record(treaty.signed, treaty.signatories, scenario.all_readings, treaty.settled)
     for act in consents(scenario):
         if act.id in days:
             given = Given(act, start_of(days[act.id]) + (act.rank + 1) * ACT)

@@ -1,0 +1,66 @@
+"""How reports speak of what a text says for itself: doubts that it settles, accession without acceptances, breaches."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.report.told import lines
+from treatysim.files import load_text, load_treaty
+from treatysim.law.timeline import Timeline
+from treatysim.report.awaiting import for_state
+from treatysim.report.clauses import shown
+from treatysim.report.explanations import explain
+from treatysim.report.memo import memo
+from treatysim.report.reasons import Teller
+from treatysim.simulation import simulate
+
+RIVER = Path(__file__).parent.parent / "checking" / "complete" / "river-patrols.yaml"
+ACTS = [f"{{act: notification, by: {state}, date: 2019-04-02}}" for state in ("KAZ", "KGZ", "TJK")]
+
+
+@pytest.fixture
+def river(tmp_path, monkeypatch):
+    """Runs acts under the river agreement, in which an accession takes thirty clear days."""
+
+    def one(*acts: str) -> Timeline:
+        text = RIVER.read_text("utf-8").replace("accession-period: day-after", "accession-period: clear-days")
+        (tmp_path / "river.yaml").write_text(text, "utf-8")
+        monkeypatch.chdir(tmp_path)
+        return simulate(load_text(f"treaty: ./river.yaml\nacts: [{', '.join((*ACTS, *acts))}]"))
+
+    return one
+
+
+def test_what_the_text_settles_is_not_read(river):
+    explanation = explain(river("{act: accession, by: BLR, date: 2019-06-01}"), "BLR")
+    said = {it.heading: [line for node in it.nodes for line in lines(node)] for it in explanation.chapters}
+    assert (
+        "  2 July 2019: 31 days after, so that 30 clear days lie between (10(2); accession-period: clear-days)"
+        in (said["Effects"])
+    )
+    asked = said["Readings asked, and on whose authority"]
+    assert asked == ["accession-period (12(3); E-25, E-26)", "  clear-days: the text itself says so"]
+
+
+def test_a_report_names_no_reading_where_none_was_chosen(river):
+    told = memo(river("{act: accession, by: BLR, date: 2019-06-01}"))
+    assert "reading" not in str(told.tables)
+    assert not any("readings" in note or "wordings" in note for note in told.notes)
+
+
+def test_whoever_can_accede_alone_is_told_so(river):
+    assert for_state(Teller(river()), "BLR") == [
+        "Belarus is neither a signatory nor bound: it would have to accede, which needs nobody's acceptance."
+    ]
+
+
+def test_a_treaty_shows_what_it_settles_and_what_follows_a_breach():
+    chapters = {
+        it.heading: [line for node in it.nodes for line in lines(node)] for it in shown(load_treaty(RIVER)).chapters
+    }
+    assert chapters["Article 4(1): authorities"][2:] == [
+        "What follows a breach is said by 9.",
+        "Settled by the text, authority-exchange: each-party (E-8: do the sixty days run afresh for later Parties?)",
+    ]
