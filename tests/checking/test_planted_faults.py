@@ -18,7 +18,7 @@ HOME = load_treaty("sco-iis-2009")
 def test_a_planted_fault_is_caught(plant: Plant, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     one = next(one for one in properties_of(HOME) if one.name == name)
     plant(monkeypatch)
-    (shown,) = check(HOME, [one], examples=800).broken
+    (shown,) = check(HOME, [one], examples=2000).broken
     assert len(shown.timeline.scenario.acts) <= 8
     replayed = simulate(load_text(scenario_text(shown.timeline.scenario)))
     assert one.broken(replayed) == shown.breach

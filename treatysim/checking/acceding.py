@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from treatysim.checking.counting import reached
 from treatysim.checking.properties import Breach, breach
-from treatysim.checking.retelling import last_scene, scenes
+from treatysim.checking.retelling import answers, last_scene, scenes
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of, iso
 from treatysim.law.formula import instant
@@ -21,7 +21,7 @@ def every_acceptance(timeline: Timeline) -> Breach | None:
             missing = scene.outstanding(state)
             if missing:
                 return breach("acceptance-missing", happening, state=state, missing=names(sorted(missing)))
-            if not scene.applications[state].accepted:
+            if scene.acceptance and not scene.applications[state].accepted:
                 return breach("nobody-accepted", happening, state=state)
     return None
 
@@ -45,7 +45,8 @@ def a_period_after_the_last(timeline: Timeline) -> Breach | None:
     """12(3), E-25: an acceding State is bound a period after its accession was complete, and all ways of counting that
     period are told."""
     clause = next(clause for clause in timeline.scenario.treaty.clauses if clause.kind == "accession")
-    chosen = timeline.scenario.all_readings.get("accession-period", "")
+    chosen = answers(timeline)["accession-period"]
+    open_axis = "accession-period" not in timeline.scenario.treaty.settled
     complete: dict[str, int] = {}
     for effect in (*timeline.effects, *timeline.coming):
         state, day = effect.state or "", day_of(effect.at) or 0
@@ -54,7 +55,7 @@ def a_period_after_the_last(timeline: Timeline) -> Breach | None:
         elif effect.kind == "entry-into-force-for" and effect.provision == clause.provision:
             if day != reached(clause, complete.get(state, 0), [chosen]):
                 return breach("acceding-elsewhen", effect, state=state, day=day, complete=complete.get(state))
-            for way in AXES["accession-period"].order:
+            for way in AXES["accession-period"].order if open_axis else ():
                 told = day_of(instant(effect.alternatives[way])) if way in effect.alternatives else None
                 if told != reached(clause, complete[state], [way]):
                     return breach("alternative", effect, state=state, way=way, told=iso(told))

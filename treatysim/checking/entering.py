@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from treatysim.checking.counting import reached
 from treatysim.checking.properties import Breach, breach
-from treatysim.checking.retelling import Scene, scenes
+from treatysim.checking.retelling import Scene, answers, scenes
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of
 from treatysim.law.entry_into_force import EntryIntoForce
@@ -46,7 +46,7 @@ def in_force_first(timeline: Timeline) -> Breach | None:
 def nth_consent(timeline: Timeline) -> Breach | None:
     """12(1): the day is fixed by the consent with which every condition is first met, and lies a period after it."""
     clause = entry_clause(timeline)
-    count = _Count(clause)
+    count = _Count(clause, answers(timeline))
     for happening, scene in scenes(timeline):
         if isinstance(happening, Effect):
             if happening.kind == ENTRY:
@@ -66,7 +66,7 @@ def own_date(timeline: Timeline) -> Breach | None:
     """12(1), second sentence: who consents later than the conditions were met is bound a period after its own consent
     (or with the others, if so read and received before that day); everybody else on the day for all."""
     clause = entry_clause(timeline)
-    count, general = _Count(clause), 0
+    count, general = _Count(clause, answers(timeline)), 0
     consents: dict[str, int] = {}
     for happening, scene in scenes(timeline):
         day = day_of(happening.at) or 0
@@ -111,18 +111,17 @@ def _own(clause: EntryIntoForce, count: _Count, mine: int, general: int) -> int 
 class _Count:
     """The day on which every condition was met, as the consents come and go; None while they are not."""
 
-    def __init__(self, clause: EntryIntoForce) -> None:
+    def __init__(self, clause: EntryIntoForce, readings: Mapping[str, str]) -> None:
         self.clause = clause
+        self.readings = readings
         self.met: int | None = None
-        self.readings: dict[str, str] = {}
 
     def reading(self, axis: str) -> str:
-        """What the timeline reads on an axis; nothing, where the treaty does not leave it open."""
-        return self.readings.get(axis, "")
+        """How the timeline reads a doubtful wording."""
+        return self.readings[axis]
 
     def after(self, kind: str, day: int, scene: Scene) -> None:
         """Count again after an act."""
-        self.readings = scene.readings
         if scene.entry is not None:
             return
         if kind == "notification-withdrawn" and self.met is not None:

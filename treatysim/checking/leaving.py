@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from treatysim.checking.counting import reached
 from treatysim.checking.properties import Breach, breach
-from treatysim.checking.retelling import last_scene, scenes
+from treatysim.checking.retelling import answers, last_scene, scenes
 from treatysim.law.acts import Act
 from treatysim.law.clause import Clause
 from treatysim.law.consequences import Effect
@@ -20,7 +20,7 @@ EFFECTIVE = "withdrawal-effective"
 def notice_has_run(timeline: Timeline) -> Breach | None:
     """12(4), VCLT 78(b): a State leaves on the day that its notice gives, never before the length of notice has run
     and never on the day of its receipt."""
-    clause, readings = _clause(timeline), timeline.scenario.all_readings
+    clause, readings = _clause(timeline), answers(timeline)
     running: dict[str, list[tuple[Act, int]]] = {}
     for happening, scene in scenes(timeline):
         if isinstance(happening, Effect) and happening.kind == EFFECTIVE and running.get(happening.state or ""):
@@ -42,7 +42,7 @@ def revoked_notice(timeline: Timeline) -> Breach | None:
     if any(effect.kind == "termination" for effect in timeline.coming):
         return None
     coming = {effect.state: day_of(effect.at) for effect in timeline.coming if effect.kind == EFFECTIVE}
-    clause, readings = _clause(timeline), timeline.scenario.all_readings
+    clause, readings = _clause(timeline), answers(timeline)
     for state, notices in last_scene(timeline).notices.items():
         expected = _effective(clause, notices, readings)
         if coming.get(state) != expected:
@@ -82,7 +82,7 @@ def enough_parties(timeline: Timeline) -> Breach | None:
     """VCLT 55: a treaty ends when it has fewer than the least number of Parties, that very day, and not before."""
     clause = next(clause for clause in timeline.scenario.treaty.clauses if clause.kind == "minimum-parties")
     least = clause.number("minimum")
-    ends = timeline.scenario.all_readings.get("below-two", "ends") == "ends"
+    ends = answers(timeline)["below-two"] == "ends"
     told = [(happening, len(scene.bound), scene.entry, scene.end) for happening, scene in scenes(timeline)]
     before = 0
     for place, (happening, parties, entry, end) in enumerate(told):
@@ -105,9 +105,9 @@ def _effective(clause: Clause, notices: Sequence[tuple[Act, int]], readings: dic
     """The day on which a State leaves, by the first of its notices that run and the day that the last one names."""
     act, received = notices[0]
     base = received
-    if readings.get("notice-base") == "sending" and act.sent is not None:
+    if readings["notice-base"] == "sending" and act.sent is not None:
         base = min(act.sent, received)
-    earliest = reached(clause, base, [readings.get("notice-length", "")])
+    earliest = reached(clause, base, [readings["notice-length"]])
     if earliest is None:
         return None
     intended = notices[-1][0].intended if clause.parameters.get("later-day", True) else None

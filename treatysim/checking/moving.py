@@ -8,6 +8,7 @@ from dataclasses import replace
 from treatysim.checking.drafting import act_of, draft_of
 from treatysim.checking.ordering import Fact, effect_fact
 from treatysim.checking.properties import Breach, breach
+from treatysim.checking.retelling import answers
 from treatysim.law.acts import Act
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of, start_of
@@ -46,7 +47,7 @@ def with_an_accession(timeline: Timeline) -> bool:
 
 def settled_own_dates(timeline: Timeline) -> bool:
     """Whether own dates are read as such, and nobody withdraws, leaves or ends anything."""
-    own = timeline.scenario.all_readings.get("window", "own-date") == "own-date"
+    own = answers(timeline)["window"] == "own-date"
     return own and not any(act.kind in UNSETTLING for act in timeline.scenario.acts)
 
 

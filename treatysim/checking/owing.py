@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from treatysim.checking.counting import reached
 from treatysim.checking.properties import Breach, breach
+from treatysim.checking.retelling import answers
 from treatysim.law.clause import Clause
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of
@@ -46,7 +47,7 @@ def status_by_the_calendar(timeline: Timeline) -> Breach | None:
 def an_entry_a_duty(timeline: Timeline) -> Breach | None:
     """5(1), E-8: every entry into force for a State raises its duty to pass on its authorities anew (or, if so read,
     only the first entries of all), and nothing else does."""
-    every = timeline.scenario.all_readings.get(EXCHANGE) != "first-entry-only"
+    every = answers(timeline)[EXCHANGE] != "first-entry-only"
     first = timeline.first("entry-into-force")
     entries = [
         (effect.state, day_of(effect.at)) for effect in timeline.effects if effect.kind == "entry-into-force-for"
@@ -129,7 +130,7 @@ def _ends_of(timeline: Timeline, duty: Obligation) -> Iterator[int]:
 
 def _surviving(timeline: Timeline) -> Iterator[tuple[str, int]]:
     """Who owes from which day on: leavers, if so read, and at the end every State that was a Party the day before."""
-    leaving = timeline.scenario.all_readings.get("survival") != "termination-only"
+    leaving = answers(timeline)["survival"] != "termination-only"
     end = timeline.first("termination")
     for state in timeline.states:
         for since, until in state.in_force:

@@ -82,11 +82,11 @@ def readings_differ(timeline: Timeline) -> Breach | None:
 
 def due_after_leaving(timeline: Timeline) -> Breach | None:
     """5(1), 12(4): a duty whose due day lies on or after the day on which its bearer has left."""
-    times = {state.state: state.in_force for state in timeline.states}
-    for duty in timeline.obligations:
-        for since, until in times.get(duty.bearer, ()):
-            if until is not None and duty.due is not None and since <= (duty.arises or 0) < until <= duty.due:
-                return breach("due-after", duty.bearer, state=duty.bearer, duty=duty.duty, due=duty.due, left=until)
+    for effect in timeline.effects:
+        left = day_of(effect.at) or 0
+        for duty in timeline.obligations if effect.kind == "withdrawal-effective" else ():
+            if duty.bearer == effect.state and duty.due is not None and (duty.arises or 0) < left <= duty.due:
+                return breach("due-after", duty.bearer, state=duty.bearer, duty=duty.duty, due=duty.due, left=left)
     return None
 
 

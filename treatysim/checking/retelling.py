@@ -13,6 +13,7 @@ from treatysim.law.acts import Act
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of
 from treatysim.law.formula import Given
+from treatysim.law.readings import AXES
 from treatysim.law.timeline import Happening, Timeline
 
 ENTRIES = ("entry-into-force", "entry-into-force-for")
@@ -30,10 +31,12 @@ class Asked:
 
 @dataclass
 class Scene:
-    """Who stands where, at one moment of a retelling; days are ordinals, ``notices`` hold those that run, by State."""
+    """Who stands where, at one moment of a retelling; days are ordinals, ``notices`` hold those that run, by State;
+    ``acceptance`` is whether an accession needs any."""
 
     signatories: set[str]
     readings: dict[str, str]
+    acceptance: bool = True
     consents: dict[str, int] = field(default_factory=dict)
     bound: dict[str, int] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)
@@ -45,9 +48,9 @@ class Scene:
 
     def asks(self, applicant: str, state: str) -> bool:
         """Whether an accession needs a State's acceptance, as it stands now (12(3); E-19 to E-21)."""
-        if state == applicant or state in self.left:
+        if not self.acceptance or state == applicant or state in self.left:
             return False
-        which = self.readings.get("acceptors", "signatories-and-acceded")
+        which = self.readings["acceptors"]
         if which == "signatories-and-acceded":
             return state in self.signatories or state in self.acceded
         contracting = which == "contracting" and state in self.consents and state in self.signatories
@@ -59,7 +62,7 @@ class Scene:
         if not asked.received:
             return set()
         everyone = self.signatories | self.bound.keys()
-        if self.readings.get("acceptor-set") == "at-last-acceptance":
+        if self.readings["acceptor-set"] == "at-last-acceptance":
             asked.of = {state for state in everyone if self.asks(applicant, state)}
         else:
             asked.of -= {state for state in asked.of if state in self.left or state not in everyone}
@@ -100,8 +103,19 @@ def last_scene(timeline: Timeline) -> Scene:
     return scene
 
 
+def answers(timeline: Timeline) -> dict[str, str]:
+    """How every doubtful wording is read: as the text settles it, as was chosen, or by default."""
+    scenario = timeline.scenario
+    return {axis: AXES[axis].default for axis in AXES} | scenario.all_readings | scenario.treaty.settled
+
+
+def _acceptance(timeline: Timeline) -> bool:
+    """Whether an accession needs anybody's acceptance."""
+    return all(clause.parameters.get("acceptance", True) for clause in timeline.scenario.treaty.clauses)
+
+
 def _opening(timeline: Timeline) -> Scene:
-    return Scene(set(timeline.scenario.treaty.signatories), timeline.scenario.all_readings)
+    return Scene(set(timeline.scenario.treaty.signatories), answers(timeline), _acceptance(timeline))
 
 
 def _receive_held(scene: Scene) -> None:

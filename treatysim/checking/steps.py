@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from treatysim.checking.cast import Cast
+from treatysim.law.acts import DEPOSITARY
 from treatysim.law.days import LAST_DAY, Period
 
 Distance = tuple[Period, int]
@@ -30,6 +31,9 @@ FOLLOWS = {
 }
 """The kinds of act that follow upon another: which field of theirs is which field of the last act of that kind."""
 
+AGAIN = "again"
+"""In the place of an author: the State that acted last."""
+
 CONSENTS = ("notification", "deposit")
 """The kinds of act by which a State consents to be bound; without its author, it is by the next that has not."""
 
@@ -43,7 +47,8 @@ class Step:
 
     ``does`` is an act as a plain mapping without its date, whose ``sent`` and ``intended`` are distances from it; a
     field by which it follows upon another act, left out, is that of the last one.  With ``count``, the answers of so
-    many signatories in their order: the act itself is one, or it is what they answer to.
+    many signatories in their order: the act itself is one, or it is what they answer to.  With ``sequels`` instead,
+    one of the acts, at a ``place``, that the State which acted last may do next, by the kind of what it did.
     """
 
     does: Mapping[str, Any]
@@ -79,7 +84,14 @@ def told(
 
 def placed(cast: Cast, does: Mapping[str, Any], day: int, so_far: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The acts that a step adds on a day to those so far; none, where it has nothing to follow upon."""
-    return [_dated(act, day) for act in _acts(cast, does, so_far)]
+    before = [act for act in so_far if act["date"] <= day]
+    if "sequels" in does:
+        last = next((act for act in reversed(before) if act.get("by", DEPOSITARY) != DEPOSITARY), None)
+        sequels = does["sequels"][last["act"]] if last else []
+        if not sequels:
+            return []
+        does = sequels[does["place"] % len(sequels)]
+    return [_dated(act, day) for act in _acts(cast, _with_id(does, so_far), before)]
 
 
 def later(day: int, distance: Distance) -> int:
@@ -91,23 +103,38 @@ def later(day: int, distance: Distance) -> int:
 def _acts(cast: Cast, does: Mapping[str, Any], so_far: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
     act = {key: value for key, value in does.items() if key != "count"}
     answering = cast.signatories[: does.get("count", 0)]
-    if act["act"] in NAMED:
-        act["id"] = f"{act['act']}-{sum(one['act'] == act['act'] for one in so_far) + 1}"
     if answering and act["act"] in ANSWERS:
         yield act
         so_far, act = [*so_far, act], {"act": ANSWERS[act["act"]]}
-    followed = _followed(cast, act, so_far)
-    if followed is not None:
-        yield from ({**followed, "by": by} for by in answering) if answering else [followed]
+    followed = _followed(act, so_far)
+    if followed is None:
+        return
+    for by in answering or [followed.get("by", "")]:
+        author = _author(cast, act["act"], by, so_far)
+        if author is not None:
+            yield {**followed, "by": author} if author else followed
 
 
-def _followed(cast: Cast, act: dict[str, Any], so_far: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
-    """An act with the field by which it follows upon the last of a kind, a consent by the next who has not consented;
-    None, where there is nothing to follow upon."""
-    if act["act"] in CONSENTS and "by" not in act:
-        done = {one["by"] for one in so_far if one["act"] == act["act"]}
-        newcomer = next((state for state in cast.signatories if state not in done), None)
-        return None if newcomer is None else act | {"by": newcomer}
+def _author(cast: Cast, kind: str, by: str, so_far: Sequence[Mapping[str, Any]]) -> str | None:
+    """Who acts: the one named, the one that acted last, or for a consent the next who has not; None, if nobody is left
+    who could."""
+    if by == AGAIN:
+        return next((act["by"] for act in reversed(so_far) if act.get("by", DEPOSITARY) != DEPOSITARY), None)
+    if kind in CONSENTS and not by:
+        done = {act["by"] for act in so_far if act["act"] == kind}
+        return next((state for state in cast.signatories if state not in done), None)
+    return by
+
+
+def _with_id(does: Mapping[str, Any], so_far: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
+    """The same with an id of its own, if others refer to acts of its kind."""
+    kind = does["act"]
+    number = 1 + sum(act["act"] == kind for act in so_far)
+    return {**does, "id": f"{kind}-{number}"} if kind in NAMED else does
+
+
+def _followed(act: dict[str, Any], so_far: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """An act with the field by which it follows upon the last of a kind; None, where there was none of that kind."""
     field, antecedent, its = FOLLOWS.get(act["act"], ("act", "", ""))
     if field in act:
         return act

@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from treatysim.checking.cast import Cast, cast_of
 from treatysim.checking.drafting import drafted
-from treatysim.checking.steps import ANSWERS, CONSENTS, FOLLOWS, NEXT_DAY, SAME_DAY, Distance, Step, later, told
+from treatysim.checking.steps import AGAIN, ANSWERS, CONSENTS, FOLLOWS, NEXT_DAY, SAME_DAY, Distance, Step, later, told
 from treatysim.law.acts import ACTS
 from treatysim.law.clause import UNITS
 from treatysim.law.days import Period
@@ -83,7 +83,7 @@ def periods(treaty: Treaty) -> tuple[Period, ...]:
 def distances(treaty: Treaty) -> st.SearchStrategy[Distance]:
     """How far a step lies behind another: a day or none, or a period of the treaty and a day more or less."""
     far = _far(treaty)
-    return st.sampled_from([NEXT_DAY, SAME_DAY, *[NEXT_DAY, SAME_DAY] * (len(far) // 2), *far])
+    return st.sampled_from([NEXT_DAY, SAME_DAY, *far[: len(far) // 2], NEXT_DAY, SAME_DAY, *far[len(far) // 2 :]])
 
 
 def _far(treaty: Treaty) -> list[Distance]:
@@ -148,6 +148,24 @@ def _acts(treaty: Treaty, cast: Cast, kind: str, far: Sequence[Distance], irregu
             yield from (act | {name: value} for name in may for value in values[name])
 
 
+def _sequels(treaty: Treaty) -> st.SearchStrategy[dict[str, Any]]:
+    """What the State that acted last does next: another act that the same clause knows, or consent, or accession."""
+    simple = {kind: _bare(treaty, kind) for kind in treaty.acts if set(ACTS[kind].needs) <= {"instrument"}}
+    found = {}
+    for clause in treaty.operative:
+        own = [kind for kind in clause.knows if kind in simple and ACTS[kind].author != "depositary"]
+        entering = [kind for kind in (*CONSENTS, "accession") if kind in simple and kind not in own]
+        found.update({kind: [simple[sequel] for sequel in (*own, *entering)] for kind in clause.knows})
+    most = max((len(sequels) for sequels in found.values()), default=1)
+    return st.sampled_from(range(most)).map(lambda place: {"sequels": found, "place": place})
+
+
+def _bare(treaty: Treaty, kind: str) -> dict[str, Any]:
+    """An act of a kind with nothing in it that need not be, by the State that acted last."""
+    consent = _consent(treaty) or {}
+    return {**(consent if consent.get("act") == kind else {"act": kind}), "by": AGAIN}
+
+
 def _answers(treaty: Treaty, cast: Cast) -> st.SearchStrategy[dict[str, Any]]:
     """The answers of several signatories to an accession or a proposal, the last one or one made just before: of one
     signatory, of all, or of nearly all."""
@@ -156,7 +174,7 @@ def _answers(treaty: Treaty, cast: Cast) -> st.SearchStrategy[dict[str, Any]]:
     counts = (1, everyone, founders, everyone, everyone - 1, founders)
     kinds = []
     for kind, answer in ANSWERS.items():
-        if kind in treaty.acts:
+        if kind in treaty.acts and answer in treaty.acts:
             asking = list(_acts(treaty, cast, kind, (), irregular=False))
             found = [*asking, {"act": answer}, *asking]
             kinds.append(st.sampled_from([act | {"count": count} for count in counts for act in found]))
@@ -167,7 +185,8 @@ def lives(treaty: Treaty) -> st.SearchStrategy[list[dict[str, Any]]]:
     """The acts of a life, as plain mappings with ordinal days, in the order of their days."""
     cast = cast_of(treaty)
     # each mapped, or one_of would take them apart and draw every kind of act as often as all answers together
-    does = st.one_of(acts(treaty).map(dict), _answers(treaty, cast).map(dict)) if treaty.acts else st.nothing()
+    sequels = _sequels(treaty)
+    does = st.one_of(acts(treaty).map(dict), sequels, _answers(treaty, cast).map(dict), sequels)
     step = st.builds(Step, does, distances(treaty), st.sampled_from([0, 0, 0, 1, 2, 4]))
     steps = [st.lists(step, min_size=least if treaty.acts else 0, max_size=MOST_STEPS) for least in (0, 1, 3, 6)]
     wait = st.sampled_from([SAME_DAY, *_until_entry(treaty)])

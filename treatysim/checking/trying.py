@@ -28,6 +28,12 @@ from treatysim.words import say
 EXAMPLES = 1000
 """So many lives are tried where nobody says how many."""
 
+SEARCHED = 5000
+"""So many lives are searched, where nobody says how many, for one thing that somebody has asked for by name."""
+
+SHRINKS = 300
+"""So many simpler lives are tried once one is found; what they leave over is taken out piece by piece."""
+
 Progress = Callable[[int], None]
 """Told how many lives have been tried."""
 
@@ -152,6 +158,8 @@ def check(
                 tried[one.name] += 1
                 if one.broken(timeline) is not None:
                     found.add(one.name)
+        if properties and len(found) == len(properties):
+            raise _Enough
         return False
 
     lives = trial.simplest(look)[1]
@@ -162,7 +170,7 @@ def check(
 def ask(
     treaty: Treaty,
     question: Question,
-    examples: int = EXAMPLES,
+    examples: int = SEARCHED,
     seed: int = 0,
     readings: Mapping[str, str] | None = None,
     progress: Progress | None = None,
@@ -201,6 +209,10 @@ def _shown(life: Scenario, name: str, title: str, find: Callable[[Timeline], Bre
     return Shown(name, timeline, found)
 
 
+class _Enough(BaseException):
+    """No further life has to be tried; no Exception, for Hypothesis would take it for a failure of that life."""
+
+
 class _Found(Exception):
     """A life of which that is true which was looked for."""
 
@@ -218,22 +230,26 @@ class _Trial:
     def simplest(self, look: Callable[[Scenario], bool]) -> tuple[Scenario | None, int]:
         """The simplest life with which ``look`` is content, if it is with any, and how many were tried until it was."""
         found: list[Scenario] = []
-        lives = 0
+        lives = shrunk = 0
 
         def one(life: Scenario) -> None:
-            nonlocal lives
-            if not found:
+            nonlocal lives, shrunk
+            if found:
+                shrunk += 1
+            else:
                 lives += 1
             if self.progress is not None:
                 self.progress(lives)
+            if shrunk > SHRINKS:
+                raise _Enough
             if look(life):
                 found.append(life)
                 raise _Found
 
         try:
             self._drawn(one)
-        except _Found:
-            return simplest(found[-1], look, frozenset(self.readings)), lives
+        except (_Found, _Enough):
+            return simplest(found[-1], look, frozenset(self.readings)) if found else None, lives
         except HypothesisException:
             raise Unsteady(say("check", "unsteady")) from None
         return None, lives

@@ -30,31 +30,43 @@ class Told(StrEnum):
     JSON = "json"
 
 
-Named = Annotated[str, typer.Argument(metavar="TREATY", help="A treaty that ships, or the path of a treaty file.")]
+OneTreaty = Annotated[str, typer.Argument(metavar="TREATY", help="A treaty that ships, or the path of a treaty file.")]
 Save = Annotated[
     str | None, typer.Option("--save", metavar="DIR", help="Write each scenario found into a folder, for `run`.")
 ]
 
 
+Named = Annotated[
+    list[str] | None,
+    typer.Option("--property", metavar="NAME", help="A property to try; repeatable. Without it, all promised."),
+]
+Question = Annotated[
+    str | None, typer.Option("--ask", metavar="QUESTION", help="Ask a question instead: can this ever happen?")
+]
+Examples = Annotated[
+    int | None,
+    typer.Option(
+        "--examples", metavar="N", min=1, help="How many lives are tried: 1,000, or 5,000 for what is named or asked."
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same lives.")]
+Mine = Annotated[
+    str | None, typer.Option("--mine", metavar="FILE.py", help="Properties and questions of your own, as functions.")
+]
+Listing = Annotated[bool, typer.Option("--list", help="List the properties and questions, and try none.")]
+
+
 @app.command("check")
 def check_properties(
-    treaty: Named,
-    named: Annotated[
-        list[str] | None,
-        typer.Option("--property", metavar="NAME", help="A property to try; repeatable. Without it, all promised."),
-    ] = None,
-    question: Annotated[
-        str | None, typer.Option("--ask", metavar="QUESTION", help="Ask a question instead: can this ever happen?")
-    ] = None,
-    examples: Annotated[int, typer.Option("--examples", metavar="N", min=1, help="How many lives are tried.")] = 1000,
-    seed: Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same lives.")] = 0,
-    mine: Annotated[
-        str | None,
-        typer.Option("--mine", metavar="FILE.py", help="Properties and questions of your own, as functions."),
-    ] = None,
+    treaty: OneTreaty,
+    named: Named = None,
+    question: Question = None,
+    examples: Examples = None,
+    seed: Seed = 0,
+    mine: Mine = None,
     reading: Readings = None,
     save: Save = None,
-    listing: Annotated[bool, typer.Option("--list", help="List the properties and questions, and try none.")] = False,
+    listing: Listing = False,
     form: Annotated[Told, typer.Option("--format", help="How to write the result.")] = Told.TABLE,
 ) -> None:
     """Can this ever happen: a treaty's properties, tried on lives that nobody thought of.
@@ -63,7 +75,7 @@ def check_properties(
     broke, and the command leaves with 1. With --ask, a life that shows it can happen; 1, if none was found.
     """
     from treatysim.checking import mine as own  # noqa: PLC0415
-    from treatysim.checking.trying import Asked, Checked, ask, check  # noqa: PLC0415
+    from treatysim.checking.trying import EXAMPLES, SEARCHED, Asked, Checked, ask, check  # noqa: PLC0415
     from treatysim.report import checks  # noqa: PLC0415
 
     agreed = files.load_treaty(treaty)
@@ -72,22 +84,28 @@ def check_properties(
         checks.print_list(properties, questions, tables.console())
         return
     chosen = overridden(Scenario("", agreed), reading or []).readings
-    found: Checked | Asked
-    with Progress(checks.lives_tried(examples)) as told:
+    lives = examples or (SEARCHED if named or question else EXAMPLES)
+    with Progress(checks.lives_tried(lives)) as told:
+        found: Checked | Asked
         if question is None:
             tried = own.chosen(properties, named or [], "--property")
-            found = check(agreed, tried, examples, seed, chosen, told)
+            found = check(agreed, tried, lives, seed, chosen, told)
         else:
-            found = ask(agreed, own.chosen(questions, [question], "--ask")[0], examples, seed, chosen, told)
+            found = ask(agreed, own.chosen(questions, [question], "--ask")[0], lives, seed, chosen, told)
     if form is Told.JSON:
         sys.stdout.write(checks.json_text(found, treaty, ascii_only()))
     else:
         checks.print_found(found, treaty, tables.console())
-    if save is not None:
-        written = saving.save(save, checks.texts(found, saving.named_in(treaty, save)), "--save", keep=[treaty])
-        talk("\n".join(say("cli", "saved", path=path) for path in written))
+    _save(save, checks.texts(found, saving.named_in(treaty, save)), treaty)
     if found.no:
         raise typer.Exit(1)
+
+
+def _save(folder: str | None, texts: dict[str, str], treaty: str) -> None:
+    """Write scenarios into a folder, if one is named, and say where."""
+    if folder is not None:
+        written = saving.save(folder, texts, "--save", keep=[treaty])
+        talk("\n".join(say("cli", "saved", path=path) for path in written))
 
 
 @app.command()

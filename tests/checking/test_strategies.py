@@ -1,0 +1,105 @@
+"""What the strategies draw: sound files, days round every period, everything that a treaty knows; simple shrinking."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, find, given, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from treatysim.checking.machine import treaty_machine
+from treatysim.checking.properties import Breach, Property
+from treatysim.checking.strategies import acts, readings, scenarios
+from treatysim.files import load_text, load_treaty
+from treatysim.files.writing import scenario_text
+from treatysim.law.scenario import Scenario
+from treatysim.law.timeline import Timeline
+from treatysim.simulation import simulate
+
+CALM = settings(max_examples=120, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+HOME = load_treaty("sco-iis-2009")
+
+
+@pytest.mark.parametrize("treaty", ["sco-iis-2009", "budapest-2001"])
+def test_every_life_is_a_file_without_faults_that_says_the_same(treaty: str) -> None:
+    @CALM
+    @given(scenarios(load_treaty(treaty)))
+    def same(life: Scenario) -> None:
+        read = load_text(scenario_text(life))
+        assert [(act.id, act.kind, act.by, act.date, act.of, act.to, act.sent, act.intended) for act in read.acts] == [
+            (act.id, act.kind, act.by, act.date, act.of, act.to, act.sent, act.intended) for act in life.acts
+        ]
+        assert read.readings == life.readings
+        assert read.through == life.through
+
+    same()
+
+
+def test_lives_are_regular_and_irregular_and_come_close_to_every_period() -> None:
+    kinds: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+
+    @settings(CALM, max_examples=600, derandomize=True)
+    @given(scenarios(HOME))
+    def look(life: Scenario) -> None:
+        timeline = simulate(life)
+        kinds.update({act.kind for act in life.acts})
+        seen.update({effect.kind for effect in timeline.effects})
+        seen.update({finding.code for finding in timeline.findings})
+        days = [act.date for act in life.acts]
+        seen.update({str(other - day) for day in days for other in days})
+        seen["tie"] += len(set(days)) < len(days)
+
+    look()
+    assert set(kinds) == set(HOME.acts)
+    assert {"entry-into-force", "accession-complete", "withdrawal-effective"} <= set(seen)
+    assert {"14", "15", "16", "29", "30", "31", "59", "60", "61", "89", "90", "91"} <= set(seen)
+    assert {"not-a-party", "nothing-to-accept", "duplicate-notification", "no-authority", "tie"} <= set(seen)
+
+
+def test_lives_shrink_to_what_shows_the_point() -> None:
+    left = find(
+        scenarios(HOME),
+        lambda life: any(effect.kind == "withdrawal-effective" for effect in simulate(life).effects),
+        settings=settings(CALM, max_examples=2000),
+    )
+    assert [act.kind for act in left.acts] == ["notification"] * 4 + ["withdrawal"]
+    assert not left.readings
+    assert left.through is None
+
+
+def test_fixed_readings_stay_as_they_are() -> None:
+    @CALM
+    @given(readings(HOME, {"window": "general-date"}))
+    def look(chosen: dict[str, str]) -> None:
+        assert chosen["window"] == "general-date"
+
+    look()
+    assert find(readings(HOME), lambda chosen: "window" in chosen)["window"] == "general-date"
+
+
+def test_acts_know_what_the_clauses_know() -> None:
+    @CALM
+    @given(acts(load_treaty("budapest-2001")))
+    def look(act: dict[str, object]) -> None:
+        assert act["act"] in ("deposit", "withdrawal", "withdrawal-revoked")
+        assert "date" not in act
+
+    look()
+
+
+@pytest.mark.parametrize("treaty", ["sco-iis-2009", "budapest-2001"])
+def test_the_machine_of_a_treaty_finds_its_properties_kept(treaty: str) -> None:
+    machine = treaty_machine(load_treaty(treaty))
+    run_state_machine_as_test(machine, settings=settings(CALM, max_examples=5, stateful_step_count=10))
+
+
+def test_the_machine_finds_a_broken_one() -> None:
+    def somebody_is_bound(timeline: Timeline) -> Breach | None:
+        bound = [state for state in timeline.states if state.standing == "party"]
+        return Breach("somebody is bound", bound[0].state) if bound else None
+
+    never = Property("nobody-is-bound", "none", "Nobody is bound.", "every life", somebody_is_bound)
+    with pytest.raises(AssertionError, match="nobody-is-bound: somebody is bound"):
+        run_state_machine_as_test(treaty_machine(HOME, [never]), settings=settings(CALM, max_examples=50))
