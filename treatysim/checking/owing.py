@@ -14,6 +14,7 @@ from treatysim.law.days import day_of
 from treatysim.law.timeline import Obligation, Timeline
 
 EXCHANGE, CIRCULATED, PROTECT = "authority-exchange", "withdrawal-circulated", "protect-information"
+COMPLETE = "complete-project"
 
 
 def due_days(timeline: Timeline) -> Breach | None:
@@ -98,7 +99,7 @@ def _raised(timeline: Timeline, kind: str) -> Counter[tuple[str | None, int | No
 def _clause_of(timeline: Timeline, duty: Obligation) -> Clause | None:
     clauses = [clause for clause in timeline.scenario.treaty.clauses if clause.provision == duty.provision]
     kinds = {"consultation": "consultations", CIRCULATED: "withdrawal", PROTECT: "survival"}
-    kinds["complete-project"] = "survival"
+    kinds[COMPLETE] = "survival"
     return next((clause for clause in clauses if clause.kind == kinds.get(duty.duty, duty.duty)), None)
 
 
@@ -109,7 +110,7 @@ def _statuses(timeline: Timeline, duty: Obligation) -> tuple[str, ...]:
     if duty.performed is not None:
         return ("performed",) if duty.due is None or duty.performed <= duty.due else ("performed-late",)
     if duty.due is None:
-        return ("continuing",)
+        return ("continuing",) if duty.duty in (PROTECT, COMPLETE) else ("pending", "lapsed")
     lapses = ("lapsed",) if any(day <= duty.due for day in _ends_of(timeline, duty)) else ()
     if duty.bearer != "DEPOSITARY" and lapses:
         return lapses

@@ -72,7 +72,7 @@ def told(
     acts: list[dict[str, Any]] = []
     day = begins
     for consent in consents:
-        day += consent["gap"]
+        day = min(day + consent["gap"], LAST_DAY)
         acts.append({key: value for key, value in consent.items() if key != "gap"} | {"date": day})
     days = [later(day, wait)]
     for step in steps:

@@ -15,8 +15,9 @@ shrink to few acts on plain days, under the default readings.
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from functools import partial
 from itertools import product
 from typing import Any
@@ -58,10 +59,10 @@ def beginnings(treaty: Treaty) -> st.SearchStrategy[int]:
     """Days (ordinals) on which a life begins: month ends, ends of February and of years, leap days, and the first day
     on which anything can be done."""
     year = date.fromordinal(treaty.opens).year + 1
-    leap = next(after for after in range(year, year + 9) if after % 4 == 0 and (after % 100 or after % 400 == 0))
+    leap = next((after for after in range(year, year + 9) if isleap(after)), year)
     days = [(year, 3, 1), (year, 1, 30), (year, 1, 31), (year, 8, 31), (year, 11, 30), (year, 12, 31)]
     days += [(leap, 1, 30), (leap, 2, 28), (leap, 2, 29), (leap, 12, 1)]
-    return st.sampled_from([*(date(*day).toordinal() for day in days), treaty.opens])
+    return st.sampled_from([*(date(*day).toordinal() for day in days if leap <= MAXYEAR), treaty.opens])
 
 
 def periods(treaty: Treaty) -> tuple[Period, ...]:
@@ -124,13 +125,15 @@ def _weighed(treaty: Treaty, cast: Cast, kind: str, far: Sequence[Distance]) -> 
 def _acts(treaty: Treaty, cast: Cast, kind: str, far: Sequence[Distance], irregular: bool) -> Iterator[dict[str, Any]]:
     """The acts of a kind with every value of its fields; irregular: by anybody, and about anybody."""
     about = ACTS[kind]
-    insiders, outsiders = (cast.anybody, cast.anybody) if irregular else (cast.signatories, cast.outsiders)
+    insiders, outsiders = (
+        (cast.anybody, cast.anybody) if irregular else (cast.signatories or cast.anybody, cast.outsiders)
+    )
     subjects = [clause.parameters["subject"] for clause in treaty.clauses if "subject" in clause.parameters]
     values: dict[str, Sequence[Any]] = {
         "by": outsiders if kind == "accession" else insiders,
         "of": cast.anybody,
         "subject": subjects,
-        "between": [[cast.signatories[0]], list(cast.anybody[-2:])],
+        "between": [list(cast.anybody[:1]), list(cast.anybody[-2:])],
         "instrument": [one for clause in treaty.clauses for one in clause.parameters.get("instruments", ())],
         "intended": far,
         "sent": far,

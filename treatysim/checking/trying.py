@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis.errors import HypothesisException
+from hypothesis.errors import Flaky
 
 from treatysim.checking.properties import Breach, Property
 from treatysim.checking.questions import Question
@@ -229,30 +229,18 @@ class _Trial:
 
     def simplest(self, look: Callable[[Scenario], bool]) -> tuple[Scenario | None, int]:
         """The simplest life with which ``look`` is content, if it is with any, and how many were tried until it was."""
-        found: list[Scenario] = []
-        lives = shrunk = 0
-
-        def one(life: Scenario) -> None:
-            nonlocal lives, shrunk
-            if found:
-                shrunk += 1
-            else:
-                lives += 1
-            if self.progress is not None:
-                self.progress(lives)
-            if shrunk > SHRINKS:
-                raise _Enough
-            if look(life):
-                found.append(life)
-                raise _Found
-
+        looking = _Looking(look, self.progress)
         try:
-            self._drawn(one)
-        except (_Found, _Enough):
-            return simplest(found[-1], look, frozenset(self.readings)) if found else None, lives
-        except HypothesisException:
+            self._drawn(looking)
+        except _Enough as enough:
+            if enough.__cause__ is not None:
+                raise enough.__cause__ from None
+        except _Found:
+            pass
+        except Flaky:
             raise Unsteady(say("check", "unsteady")) from None
-        return None, lives
+        found = looking.found
+        return simplest(found, look, frozenset(self.readings)) if found else None, looking.lives
 
     def _drawn(self, one: Callable[[Scenario], None]) -> None:
         calm = settings(
@@ -263,4 +251,36 @@ class _Trial:
             suppress_health_check=list(HealthCheck),
             report_multiple_bugs=False,
         )
-        seed(self.seed)(calm(given(scenarios(self.treaty, self.readings))(one)))()
+
+        def test(life: Scenario) -> None:
+            one(life)
+
+        seed(self.seed)(calm(given(scenarios(self.treaty, self.readings))(test)))()
+
+
+@dataclass
+class _Looking:
+    """What is done with every life that is drawn: counted, looked at, kept if it is what was looked for."""
+
+    look: Callable[[Scenario], bool]
+    progress: Progress | None
+    lives: int = 0
+    shrunk: int = 0
+    found: Scenario | None = None
+
+    def __call__(self, life: Scenario) -> None:
+        if self.found is None:
+            self.lives += 1
+        else:
+            self.shrunk += 1
+        if self.progress is not None:
+            self.progress(self.lives)
+        if self.shrunk > SHRINKS:
+            raise _Enough
+        try:
+            shows = self.look(life)
+        except Exception as error:
+            raise _Enough from error
+        if shows:
+            self.found = life
+            raise _Found

@@ -1,0 +1,202 @@
+"""`treatysim check`: what it shows, exit codes, files that replay, and property files of every bad kind."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+import treatysim
+from tests.conftest import TREATIES
+from treatysim.cli import app
+
+HOME = "sco-iis-2009"
+
+MINE = '''
+"""Rules of our own."""
+from datetime import date
+from treatysim import Timeline
+
+
+def three_are_enough(timeline: Timeline) -> None:
+    """Three notifications bring the Agreement into force."""
+    standing = [state for state in timeline.states if state.standing in ("contracting", "party")]
+    assert len(standing) < 3 or timeline.coming or timeline.effects, "three stand, and nothing comes"
+
+
+def can_the_treaty_be_in_force(timeline):
+    """Can the Agreement be in force?"""
+    return any(effect.kind == "entry-into-force" for effect in timeline.effects)
+
+
+def _left_alone(timeline):
+    raise RuntimeError
+'''
+
+
+@pytest.fixture(autouse=True)
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("FORCE_COLOR", raising=False)
+
+
+def call(*words: str) -> Any:
+    return CliRunner().invoke(app, ["check", *words])
+
+
+def written(folder: Path, text: str) -> str:
+    path = folder / "props.py"
+    path.write_text(text, "utf-8")
+    return str(path)
+
+
+def test_it_passes_and_says_on_how_many_lives() -> None:
+    done = call(HOME, "--examples", "30", "--property", "nth-consent", "--property", "one-standing")
+    assert done.exit_code == 0
+    assert "2 properties" in done.stdout
+    assert [line.split()[-2:] for line in done.stdout.splitlines() if line.startswith(("nth", "one"))] == [
+        ["30", "holds"],
+        ["30", "holds"],
+    ]
+
+
+def test_a_counterexample_is_a_file_that_run_replays(tmp_path: Path) -> None:
+    done = call(HOME, "--mine", written(tmp_path, MINE), "--property", "three-are-enough", "--save", str(tmp_path))
+    assert done.exit_code == 1
+    assert "three stand, and nothing comes" in done.stdout
+    assert done.stderr.strip() == f"Written: {tmp_path / 'three-are-enough.yaml'}"
+    saved = (tmp_path / "three-are-enough.yaml").read_text("utf-8")
+    assert saved in done.stdout
+    said = treatysim.simulate(treatysim.load(tmp_path / "three-are-enough.yaml")).to_dict()
+    assert [act["act"] for act in said["acts"]] == ["notification"] * 3
+
+
+def test_a_question_of_ones_own_has_its_witness(tmp_path: Path) -> None:
+    done = call(HOME, "--mine", written(tmp_path, MINE), "--ask", "can-the-treaty-be-in-force", "--format", "json")
+    assert done.exit_code == 0
+    said = json.loads(done.stdout)
+    assert said["question"]["asks"] == "Can the Agreement be in force?"
+    assert said["witness"]["scenario"].count("act: notification") == 4
+
+
+def test_no_witness_is_exit_code_1() -> None:
+    done = call(HOME, "--ask", "bound-before-in-force", "--examples", "25")
+    assert done.exit_code == 1
+    assert "Not in any of the 25 lives tried (seed 0)." in done.stdout
+
+
+def test_the_counterexample_of_a_treaty_file_names_it_from_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text((TREATIES / f"{HOME}.yaml").read_text("utf-8"), "utf-8")
+    found = tmp_path / "found"
+    done = call(
+        str(tmp_path / "mine.yaml"),
+        "--mine",
+        written(tmp_path, MINE),
+        "--property",
+        "three-are-enough",
+        "--save",
+        str(found),
+    )
+    assert done.exit_code == 1
+    assert 'treaty: "../mine.yaml"' in (found / "three-are-enough.yaml").read_text("utf-8")
+    treatysim.simulate(treatysim.load(found / "three-are-enough.yaml"))
+
+
+def test_the_list_names_everything_that_can_be_tried() -> None:
+    done = call(HOME, "--list")
+    assert done.exit_code == 0
+    for name in (
+        "consent-before-obligation",
+        "earlier-delays-nobody",
+        "one-state-blocks",
+        "Can a State be bound twice?",
+    ):
+        assert name in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        ("import nothing_like_this\n", 1, "does not import: ModuleNotFoundError: No module named 'nothing_like_this'"),
+        ("x = 1\ndef broken(:\n", 2, "does not import: SyntaxError"),
+        ("x = 1\nraise SystemExit(3)\n", 2, "does not import: SystemExit: 3"),
+        ("x = 1\n", 1, "no function of its own"),
+        ("def one(timeline, more):\n    pass\n", 1, "one, which cannot be called with a timeline alone"),
+        ("def one(timeline):\n    y = 1\n    return timeline.nothing\n", 3, "AttributeError: 'Timeline' object has no"),
+        ("def one(timeline):\n    raise SystemExit\n", 2, "SystemExit, raised by one"),
+        ("def can_it(timeline):\n    assert False\n", 2, "AssertionError"),
+        ("def one(timeline):\n    one(timeline)\n", 2, "RecursionError"),
+    ],
+    ids=["import", "syntax", "exit", "none", "parameters", "attribute", "exit-later", "question", "recursion"],
+)
+def test_a_bad_property_file_is_a_located_fault(text: str, line: int, said: str, tmp_path: Path) -> None:
+    path = written(tmp_path, text)
+    more = ["--ask", "can-it"] if "can_it" in text else ["--examples", "5"]
+    done = call(HOME, "--mine", path, *more)
+    assert done.exit_code == 2
+    assert isinstance(done.exception, SystemExit)
+    assert f"{path}:{line}:1: " in done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_a_property_that_answers_by_chance_is_told_so(tmp_path: Path) -> None:
+    text = "calls = []\ndef one(timeline):\n    calls.append(1)\n    assert len(calls) != 3\n"
+    done = call(HOME, "--mine", written(tmp_path, text), "--property", "one", "--examples", "20")
+    assert done.exit_code == 2
+    assert "must depend on the timeline alone" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--property", "nth-consents"], "write 'nth-consent'"),
+        (["--ask", "bound-twic"], "write 'bound-twice'"),
+        (["--reading", "windows=own-date"], "--reading: unknown axis 'windows'"),
+        (["--mine", "nowhere.py"], "nowhere.py:1:1: what is no Python file"),
+        (["--mine", "README.md"], "README.md:1:1: what is no Python file"),
+        (["--examples", "0"], "greater than or equal to 1"),
+        (["--property", "one-standing", "--mine", "/"], "what is no Python file"),
+    ],
+)
+def test_what_stands_for_nothing_is_told(words: list[str], said: str) -> None:
+    done = call(HOME, *words)
+    assert done.exit_code == 2
+    assert said in " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize("treaty", ["sco-iis-2010", "scenarios/bad/several-faults.yaml", "tests"])
+def test_a_treaty_that_is_none_is_told(treaty: str) -> None:
+    done = call(treaty)
+    assert done.exit_code == 2
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"clauses": []},
+        {"signatories": []},
+        {"signatories": ["CHN"]},
+        {"signed": "9999-12-30"},
+        {"signed": "0001-01-01"},
+    ],
+    ids=["no-clauses", "nobody", "alone", "last-days", "first-days"],
+)
+def test_strange_treaties_are_tried_like_any_other(change: dict[str, Any], tmp_path: Path) -> None:
+    text = yaml.safe_load((TREATIES / f"{HOME}.yaml").read_text("utf-8"))
+    (tmp_path / "strange.yaml").write_text(yaml.safe_dump(text | change, allow_unicode=True), "utf-8")
+    done = call(str(tmp_path / "strange.yaml"), "--examples", "30")
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_save_into_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    mine = written(tmp_path, MINE)
+    done = call(HOME, "--mine", mine, "--property", "three-are-enough", "--save", str(tmp_path / "file"))
+    assert done.exit_code == 2
+    assert "--save" in done.stderr
