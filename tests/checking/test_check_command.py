@@ -200,3 +200,22 @@ def test_save_into_a_file_is_told(tmp_path: Path) -> None:
     done = call(HOME, "--mine", mine, "--property", "three-are-enough", "--save", str(tmp_path / "file"))
     assert done.exit_code == 2
     assert "--save" in done.stderr
+
+
+def test_an_exhaustive_search_gives_a_certificate() -> None:
+    done = call(HOME, "--exhaustive", "--acts", "4", "--property", "nth-consent")
+    assert done.exit_code == 0
+    assert "Explored: 17 states" in done.stdout
+    assert "States of one role are interchangeable" in done.stdout
+    assert "Not explored: more than 4 acts" in done.stdout
+
+
+def test_what_the_search_finds_replays(tmp_path: Path) -> None:
+    words = ["--exhaustive", "--acts", "3", "--mine", written(tmp_path, MINE), "--property", "three-are-enough"]
+    done = call(HOME, *words, "--save", str(tmp_path), "--format", "json")
+    assert done.exit_code == 1
+    said = json.loads(done.stdout)
+    assert [one["property"] for one in said["broken"]] == ["three-are-enough"]
+    assert not said["finished"] or said["acts"] == 3
+    found = treatysim.load(tmp_path / "three-are-enough.yaml")
+    assert [act.kind for act in found.acts] == ["notification"] * 3

@@ -6,6 +6,7 @@ What only one of them needs is imported when it runs, so that no other command w
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
@@ -54,6 +55,36 @@ Mine = Annotated[
     str | None, typer.Option("--mine", metavar="FILE.py", help="Properties and questions of your own, as functions.")
 ]
 Listing = Annotated[bool, typer.Option("--list", help="List the properties and questions, and try none.")]
+Exhaustive = Annotated[
+    bool, typer.Option("--exhaustive", help="Search every moment that so many acts can lead to, instead of sampling.")
+]
+Acts = Annotated[
+    int | None, typer.Option("--acts", metavar="N", min=0, help="Of the search: how many acts, at most (7, or 4).")
+]
+InForce = Annotated[
+    bool, typer.Option("--from-in-force", help="Of the search: begin when the treaty has just entered into force.")
+]
+Workers = Annotated[
+    int, typer.Option("--workers", metavar="N", min=1, help="Of the search: processes of this machine.")
+]
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What was asked of `check`, and how it is to be written."""
+
+    treaty: str
+    named: list[str]
+    mine: str | None
+    reading: list[str]
+    save: str | None
+    form: Told
+
+    def agreed(self) -> Treaty:
+        return files.load_treaty(self.treaty)
+
+    def readings(self) -> dict[str, str]:
+        return dict(overridden(Scenario("", self.agreed()), self.reading).readings)
 
 
 @app.command("check")
@@ -65,6 +96,10 @@ def check_properties(
     seed: Seed = 0,
     mine: Mine = None,
     reading: Readings = None,
+    exhaustive: Exhaustive = False,
+    acts: Acts = None,
+    from_in_force: InForce = False,
+    workers: Workers = 1,
     save: Save = None,
     listing: Listing = False,
     form: Annotated[Told, typer.Option("--format", help="How to write the result.")] = Told.TABLE,
@@ -74,38 +109,77 @@ def check_properties(
     Every property passes, or the simplest life that breaks it is shown as a scenario, with the explanation of what
     broke, and the command leaves with 1. With --ask, a life that shows it can happen; 1, if none was found.
     """
+    wanted = _Wanted(treaty, named or [], mine, reading or [], save, form)
+    if listing:
+        _list(wanted)
+    elif exhaustive:
+        _search(wanted, acts, from_in_force, workers)
+    else:
+        _try(wanted, question, examples or (5000 if named or question else 1000), seed)
+
+
+def _list(wanted: _Wanted) -> None:
+    """What can be tried and asked."""
     from treatysim.checking import mine as own  # noqa: PLC0415
-    from treatysim.checking.trying import EXAMPLES, SEARCHED, Asked, Checked, ask, check  # noqa: PLC0415
     from treatysim.report import checks  # noqa: PLC0415
 
-    agreed = files.load_treaty(treaty)
-    properties, questions = own.known(agreed, mine)
-    if listing:
-        checks.print_list(properties, questions, tables.console())
-        return
-    chosen = overridden(Scenario("", agreed), reading or []).readings
-    lives = examples or (SEARCHED if named or question else EXAMPLES)
+    checks.print_list(*own.known(wanted.agreed(), wanted.mine), tables.console())
+
+
+def _try(wanted: _Wanted, question: str | None, lives: int, seed: int) -> None:
+    """Properties, or a question, on lives that are drawn."""
+    from treatysim.checking import mine as own  # noqa: PLC0415
+    from treatysim.checking.trying import Asked, Checked, ask, check  # noqa: PLC0415
+    from treatysim.report import checks  # noqa: PLC0415
+
+    agreed, readings = wanted.agreed(), wanted.readings()
+    properties, questions = own.known(agreed, wanted.mine)
     with Progress(checks.lives_tried(lives)) as told:
         found: Checked | Asked
         if question is None:
-            tried = own.chosen(properties, named or [], "--property")
-            found = check(agreed, tried, lives, seed, chosen, told)
+            found = check(agreed, own.chosen(properties, wanted.named, "--property"), lives, seed, readings, told)
         else:
-            found = ask(agreed, own.chosen(questions, [question], "--ask")[0], lives, seed, chosen, told)
-    if form is Told.JSON:
-        sys.stdout.write(checks.json_text(found, treaty, ascii_only()))
+            found = ask(agreed, own.chosen(questions, [question], "--ask")[0], lives, seed, readings, told)
+    if wanted.form is Told.JSON:
+        sys.stdout.write(checks.json_text(found, wanted.treaty, ascii_only()))
     else:
-        checks.print_found(found, treaty, tables.console())
-    _save(save, checks.texts(found, saving.named_in(treaty, save)), treaty)
+        checks.print_found(found, wanted.treaty, tables.console())
+    if wanted.save is not None:
+        _save(wanted.save, checks.texts(found.shown, saving.named_in(wanted.treaty, wanted.save)), wanted.treaty)
     if found.no:
         raise typer.Exit(1)
 
 
-def _save(folder: str | None, texts: dict[str, str], treaty: str) -> None:
-    """Write scenarios into a folder, if one is named, and say where."""
-    if folder is not None:
-        written = saving.save(folder, texts, "--save", keep=[treaty])
-        talk("\n".join(say("cli", "saved", path=path) for path in written))
+def _search(wanted: _Wanted, acts: int | None, from_in_force: bool, workers: int) -> None:
+    """Properties at every moment that so many acts can lead to; where none is named, also the orders of consents."""
+    from treatysim.checking import mine as own  # noqa: PLC0415
+    from treatysim.checking.orderings import weak_orderings  # noqa: PLC0415
+    from treatysim.checking.search import search  # noqa: PLC0415
+    from treatysim.checking.space import Start  # noqa: PLC0415
+    from treatysim.report import certificates, checks  # noqa: PLC0415
+
+    agreed, readings = wanted.agreed(), wanted.readings()
+    properties = own.chosen(own.known(agreed, wanted.mine)[0], wanted.named, "--property")
+    with Progress(certificates.states_seen) as told:
+        start: Start = "in-force" if from_in_force else "signing"
+        found = search(agreed, properties, acts, start, readings, workers=workers, progress=told)
+        orderings = None if wanted.named else weak_orderings(agreed)
+    shown = certificates.lives(found, orderings)
+    if wanted.form is Told.JSON:
+        sys.stdout.write(certificates.json_text(found, orderings, ascii_only()))
+    else:
+        tables.print_memo(certificates.memo(found, orderings), tables.console())
+        checks.print_lives(shown, properties, wanted.treaty, tables.console())
+    if wanted.save is not None:
+        _save(wanted.save, checks.texts(shown, saving.named_in(wanted.treaty, wanted.save)), wanted.treaty)
+    if shown:
+        raise typer.Exit(1)
+
+
+def _save(folder: str, texts: dict[str, str], treaty: str) -> None:
+    """Write scenarios into a folder, and say where."""
+    written = saving.save(folder, texts, "--save", keep=[treaty])
+    talk("\n".join(say("cli", "saved", path=path) for path in written))
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from rich.console import Console
 
@@ -34,12 +34,17 @@ def print_found(found: Checked | Asked, treaty: str, out: Console) -> None:
 
 def _print_checked(found: Checked, treaty: str, out: Console) -> None:
     tables.print_memo(_memo(found), out)
-    worded = {one.name: one for one in found.properties}
-    for shown in found.broken:
-        one = worded[shown.name]
-        said_of = say("check", "said-of", provision=one.provision, holds_on=one.holds_on)
-        tables.print_heading(say("check", "broken", name=one.name), out)
-        _print_shown(shown, (one.says, said_of), treaty, out)
+    print_lives(found.broken, found.properties, treaty, out)
+
+
+def print_lives(lives: Iterable[Shown], properties: Sequence[Property], treaty: str, out: Console) -> None:
+    """Write the lives that break properties, each with what it shows, its file, and why."""
+    worded = {one.name: one for one in properties}
+    for shown in lives:
+        tables.print_heading(say("check", "broken", name=shown.name), out)
+        one = worded.get(shown.name)
+        lines = (one.says, say("check", "said-of", provision=one.provision, holds_on=one.holds_on)) if one else ()
+        _print_shown(shown, lines, treaty, out)
 
 
 def _print_asked(found: Asked, treaty: str, out: Console) -> None:
@@ -56,9 +61,9 @@ def json_text(found: Checked | Asked, treaty: str, ascii_only: bool = False) -> 
     return json.dumps(found.to_dict(treaty), indent=2, ensure_ascii=ascii_only) + "\n"
 
 
-def texts(found: Checked | Asked, treaty: str) -> dict[str, str]:
+def texts(lives: Iterable[Shown], treaty: str) -> dict[str, str]:
     """The files that replay the lives found, by their names; ``treaty`` is how they name their treaty."""
-    return {f"{shown.name}.yaml": file_text(shown, treaty) for shown in found.shown}
+    return {f"{shown.name}.yaml": file_text(shown, treaty) for shown in lives}
 
 
 def print_list(properties: tuple[Property, ...], questions: tuple[Question, ...], out: Console) -> None:
