@@ -1,4 +1,6 @@
-"""Can this ever happen: properties and questions of a treaty, tried on lives that nobody thought of.
+"""Can this ever happen: properties, questions and gaps of a treaty, tried on lives that nobody thought of.
 
-drafting ──▶ strategies ──▶ properties, questions ──▶ a counterexample or a witness, as a scenario that replays
+cast, steps ──▶ strategies ──▶ trying: properties and questions on lives that are drawn
+life, moves ──▶ search: the same at every moment that so many acts can lead to
+stories ──▶ lint: lives told to a point, where the text is silent
 """

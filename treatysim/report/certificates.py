@@ -73,7 +73,8 @@ def _found(certificate: Certificate) -> Iterator[str]:
     if not certificate.applied:
         yield say("certificate", "nothing-asked")
     elif certificate.holds:
-        yield say("certificate", "all-hold", n=len(certificate.applied))
+        number = len(certificate.applied)
+        yield say("certificate", "it-holds" if number == 1 else "all-hold", n=number)
     for one in certificate.broken:
         acts = _acts(len(one.scenario.acts))
         yield say("certificate", "broken", name=one.property.name, says=one.breach.says, acts=acts)

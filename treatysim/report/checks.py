@@ -95,6 +95,8 @@ def _memo(found: Checked) -> Memo:
 
 def _verdict(found: Checked) -> str:
     broken = len(found.broken)
+    if len(found.properties) == 1:
+        return say("check", "it-is-broken" if broken else "it-holds")
     if not broken:
         return say("check", "all-hold")
     return say("check", "one-broken") if broken == 1 else say("check", "some-broken", n=broken)
