@@ -17,7 +17,20 @@ from treatysim.report.dates import printable
 from treatysim.report.overrides import overridden
 from treatysim.words import say
 
-ORDER = ["run", "status", "explain", "readings", "compare", "plan", "forecast", "validate", "new", "treaties", "schema"]
+ORDER = [
+    "run",
+    "status",
+    "explain",
+    "readings",
+    "compare",
+    "plan",
+    "forecast",
+    "verify",
+    "validate",
+    "new",
+    "treaties",
+    "schema",
+]
 """The order in which help lists the commands."""
 
 
