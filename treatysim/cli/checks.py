@@ -1,4 +1,5 @@
-"""The commands that check a treaty: whether something can ever happen under it, and where its text has gaps.
+"""The commands that check a treaty: whether something can ever happen under it, and where its text has gaps;
+and a timeline: whether it can be believed.
 
 What only one of them needs is imported when it runs, so that no other command waits for it.
 """
@@ -226,3 +227,22 @@ def _read(names: list[str]) -> list[Treaty]:
     if faults:
         raise FaultyFile(tuple(dict.fromkeys(faults)))
     return found
+
+
+@app.command()
+def verify(
+    timelines: Annotated[
+        list[str],
+        typer.Argument(metavar="TIMELINE...", help="Timelines as run --format json writes them; - is standard input."),
+    ],
+) -> None:
+    """Verify timelines from themselves alone.
+
+    Works every reason out anew, follows every State and every duty, and looks whether what stands twice agrees; a
+    timeline that is refused is told every place, and the exit code is 1.
+    """
+    from treatysim.checking import verify as program  # noqa: PLC0415
+
+    code = program.main(timelines)
+    if code:
+        raise typer.Exit(code)

@@ -262,7 +262,7 @@ def _facts(formula: Formula) -> dict[str, object]:
         case Nth(n=n, among=among, group=group):
             return {"n": n, "from": among} | ({"group": group} if group else {})
         case Share(percent=percent, quantity=quantity):
-            return {"percent": str(percent), "quantity": quantity}
+            return {"percent": f"{percent.normalize():f}", "quantity": quantity}
         case _:
             return {}
 

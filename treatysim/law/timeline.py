@@ -1,17 +1,17 @@
 """The timeline: what happened and what followed, up to one day; and what is coming if nobody acts any more.
 
 The keys of ``Timeline.to_dict`` are a promise: ``scenario``, ``text`` (what the text of the treaty is), ``readings``
-and those ``consulted``, ``clauses``, ``acts`` (as the file gave them, with what became of each; ``uncertain`` holds a
-date of which only the chances are known, and ``date`` its median), ``entry_into_force``, ``terminated``, ``states``,
-``timeline`` (admitted acts and effects in order, effects with their reason), ``obligations``, ``findings``, ``coming``,
-and a ``digest`` of all the rest.  Days are ISO 8601, a day that never comes is null, and intervals are half-open
-(``until`` is the first day no longer in force).
+and those ``consulted``, ``clauses``, ``instrument`` (what else of the treaty dates rest on: ``signatories``,
+``not_additional``, ``groups``, ``quantities`` as exact decimals, and a ``digest`` of these with the day of signing and
+the clauses, by which two runs are seen to be of one instrument), ``acts`` (as the file gave them, with what became of
+each; ``uncertain`` holds a date of which only the chances are known, and ``date`` its median), ``entry_into_force``,
+``terminated``, ``states``, ``timeline`` (admitted acts and effects in order, effects with their reason),
+``obligations``, ``findings``, ``coming``, and a ``digest`` of all the rest.  Days are ISO 8601, a day that never comes
+is null, and intervals are half-open (``until`` is the first day no longer in force).
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,6 +20,7 @@ from treatysim import words
 from treatysim.law.acts import Act
 from treatysim.law.consequences import PARTIES, Duty, Effect, Finding, Lead
 from treatysim.law.days import day_of, end_of, iso
+from treatysim.law.digest import digest
 from treatysim.law.formula import Given, Reason, instant, reason, supposed
 from treatysim.law.scenario import Scenario
 from treatysim.law.uncertain import Uncertain
@@ -196,7 +197,8 @@ class Timeline:
             "text": treaty.text,
             "readings": scenario.all_readings,
             "consulted": list(self.consulted),
-            "clauses": [clause.to_dict() for clause in treaty.clauses],
+            "clauses": treaty.shown_clauses(),
+            "instrument": {**treaty.shown_instrument(), "digest": treaty.digest},
             "acts": [outcome.to_dict() for outcome in self.acts],
             "entry_into_force": iso(self.first("entry-into-force")),
             "terminated": iso(self.first("termination")),
@@ -262,13 +264,3 @@ class Timeline:
     def _provision(self, act: Act) -> str | None:
         clause = self.scenario.treaty.clause_for(act, self.scenario.subject_of(act))
         return clause.provision if clause else None
-
-
-def digest(said: Mapping[str, object]) -> str:
-    """SHA-256 of plain JSON values: UTF-8, keys sorted, no spaces, nothing escaped that need not be.
-
-    >>> digest({})[:8]
-    '44136fa3'
-    """
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -11,6 +11,8 @@ from treatysim.law.accession import Accession
 from treatysim.law.acts import Act
 from treatysim.law.amendment import MutualConsent
 from treatysim.law.clause import PERIOD, Clause
+from treatysim.law.days import iso
+from treatysim.law.digest import digest
 from treatysim.law.entry_into_force import EntryIntoForce
 from treatysim.law.obligations import AuthorityExchange, CertifiedCopies, Consultations, InterdepartmentalAgreements
 from treatysim.law.termination import MinimumParties, Survival
@@ -101,6 +103,25 @@ class Treaty:
     @cached_property
     def _by_act(self) -> dict[str, tuple[Clause, ...]]:
         return {kind: tuple(clause for clause in self.operative if kind in clause.knows) for kind in self.acts}
+
+    def shown_clauses(self) -> list[dict[str, object]]:
+        """The clauses as plain JSON values."""
+        return [clause.to_dict() for clause in self.clauses]
+
+    def shown_instrument(self) -> dict[str, object]:
+        """What dates rest on beside the clauses, as plain JSON values; quantities are exact decimals, as texts."""
+        quantities = {name: {state: str(it) for state, it in held.items()} for name, held in self.quantities.items()}
+        return {
+            "signatories": list(self.signatories),
+            "not_additional": sorted(self.not_additional),
+            "groups": {name: sorted(states) for name, states in self.groups.items()},
+            "quantities": quantities,
+        }
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of all that dates rest on: the day of signing, the clauses, and the instrument as it is shown."""
+        return digest({"signed": iso(self.signed), "clauses": self.shown_clauses(), **self.shown_instrument()})
 
     def corrected(
         self,

@@ -1,0 +1,308 @@
+"""The program that verifies a timeline: it passes all that the package says, and nothing that was changed.
+
+A sample in the test run; with ``TREATYSIM_VERIFY=20000 uv run pytest tests/checking/test_verify.py`` so many generated
+lives, and every change that there is of every golden timeline.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import json
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+import treatysim
+from tests.checking import mutations
+from tests.checking.mutations import Json, at, leaves, renewed
+from tests.law.agreement import PARIS, accede, accept, act, deposit, four_notify, leave, notify
+from tests.plain import scenario_of
+from tests.test_golden import GOLDEN
+from tests.witness.scenarios import scenarios
+from treatysim.checking import verify
+from treatysim.checking.verify import refusals
+from treatysim.cli import app
+from treatysim.files import load_text
+
+LIVES = int(os.environ.get("TREATYSIM_VERIFY", "0"))
+LONG = LIVES > 0
+PARTS = 4
+PROGRAM = Path(verify.__file__)
+
+
+def timelines() -> dict[str, Json]:
+    read = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(GOLDEN.glob("*.json"))}
+    return {name: said for name, said in read.items() if "timeline" in said}
+
+
+TIMELINES = timelines()
+SHORT = [name for name in TIMELINES if not name.startswith("paris")]
+
+
+def some(listed: list[Any], count: int, seed: int) -> list[Any]:
+    """So many of them, the same for the same seed; all for 0."""
+    return random.Random(seed).sample(listed, count) if 0 < count < len(listed) else listed
+
+
+def refused(said: Json) -> bool:
+    """Whether it is refused, or no timeline at all."""
+    try:
+        return bool(refusals(said)[0])
+    except ValueError:
+        return True
+
+
+def simulated(acts: list[Json], **also: Any) -> Json:
+    """The timeline of a scenario in plain values, as its JSON is read again."""
+    said = {"treaty": "sco-iis-2009", "acts": acts} | also
+    return json.loads(json.dumps(treatysim.simulate(load_text(json.dumps(said), "plain")).to_dict()))
+
+
+# -- what the package says passes
+
+
+@pytest.mark.parametrize("name", TIMELINES)
+def test_every_golden_timeline_is_verified(name: str) -> None:
+    wrong, looked_at = refusals(TIMELINES[name])
+    assert wrong == []
+    assert looked_at > 150
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_generated_lives_are_verified(part: int) -> None:
+    for said in scenarios((LIVES or 320) // PARTS, seed=7_000 + part):
+        timeline = json.loads(json.dumps(treatysim.simulate(scenario_of(said)).to_dict()))
+        assert refusals(timeline)[0] == [], said["title"]
+
+
+BEYOND = [*four_notify(), leave("CHN", "2011-07-01", intended="9999-12-31"), act("consultation", "RUS", "9999-08-01")]
+PAIRS = {
+    "nothing-at-all": {"acts": []},
+    "a-last-day-before-everything": {"acts": four_notify(), "through": "2010-01-01"},
+    "on-its-way": {"acts": four_notify(), "through": "2011-05-20"},
+    "beyond-the-calendar": {"acts": BEYOND},
+    "the-first-that-was-sent": {
+        "acts": [*four_notify(), leave("CHN", "2011-07-05", sent="2011-07-01", intended="2011-08-01")],
+        "readings": {"notice-base": "sending"},
+    },
+    "paris-before-the-share": {"treaty": PARIS, "acts": [deposit("CHN", "2016-05-01"), deposit("EUE", "2016-05-02")]},
+    "other-parameters": {"acts": four_notify(), "parameters": {"12(1)": {"threshold": 2, "months": 1}}},
+}
+
+
+@pytest.mark.parametrize("said", PAIRS.values(), ids=PAIRS)
+def test_lives_at_the_edges_are_verified(said: Json) -> None:
+    assert refusals(simulated(**said))[0] == []
+
+
+# -- what was changed is refused
+
+
+@pytest.mark.parametrize("name", TIMELINES)
+def test_any_single_value_changed_or_deleted_is_refused(name: str) -> None:
+    said = TIMELINES[name]
+    count = 2 if name not in SHORT else 0 if LONG else 8
+    for path, value in some(list(leaves(said)), count, seed=1):
+        new = copy.deepcopy(said)
+        at(new, path[:-1])[path[-1]] = [value]
+        assert refused(new), path
+        del at(new, path[:-1])[path[-1]]
+        assert refused(new), path
+
+
+@pytest.mark.parametrize("kind", mutations.KINDS, ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize("name", TIMELINES)
+def test_a_change_with_the_digest_made_anew_is_refused(name: str, kind: Callable[[Json], Any]) -> None:
+    if kind is mutations.threshold and name.startswith("paris"):
+        pytest.skip("no test of the home clause")
+    count = 1 if name not in SHORT else 0 if LONG else 5
+    for sentence, make in some(list(kind(TIMELINES[name])), count, seed=len(name)):
+        assert refused(make()), sentence
+
+
+def test_the_changes_are_there() -> None:
+    """Every kind of change finds something to change in the longest life."""
+    assert {kind.__name__ for kind in mutations.KINDS if not list(kind(TIMELINES["re-entry"]))} == set()
+    assert len(list(mutations.days(TIMELINES["re-entry"]))) > 400
+
+
+def test_what_is_only_believed_is_little() -> None:
+    """Of more than four thousand dates, those that nothing rests on: the last days, and two notices of one file."""
+    believed = [
+        (name, path)
+        for name in SHORT
+        for path, value in leaves(TIMELINES[name])
+        if isinstance(value, str) and mutations.DAY.fullmatch(value) and mutations.believed(TIMELINES[name], path)
+    ]
+    others = [(name, path[2]) for name, path in believed if path != ("scenario", "through")]
+    assert len(others) < 15
+    assert {field for _, field in others} <= {"sent", "intended", "uncertain", "date"}
+
+
+def refuses(said: Json, *words: str) -> bool:
+    return any(all(word in line for word in words) for line in refusals(renewed(said))[0])
+
+
+def test_four_notifications_and_no_entry_on_its_way() -> None:
+    said = simulated(four_notify(), through="2011-05-20")
+    assert len(said["coming"]) == 5
+    said["coming"] = []
+    assert refuses(said, "coming")
+
+
+def test_the_fifth_of_five_counted_in_place_of_the_fourth() -> None:
+    said = simulated([*four_notify(), notify("UZB", "2011-05-03", id="n-UZB")])
+    entry = said["timeline"][5]
+    assert entry["kind"] == "entry-into-force"
+    entry["reason"] = json.loads(json.dumps(entry["reason"]).replace("n-TJK", "n-UZB"))  # of the same day
+    assert refuses(said, "timeline[5].reason.of[0].of", "those that were enough")
+
+
+def test_a_duty_that_every_entry_raises_is_missed() -> None:
+    said = simulated(four_notify())
+    said["obligations"] = [row for row in said["obligations"] if row["bearer"] != "CHN"]
+    assert refuses(said, "obligations")
+
+
+def test_an_acceptance_that_was_given_is_missed_in_the_reason() -> None:
+    said = simulated([*four_notify(), accede("BLR", "2012-01-02"), *(accept(by, "2012-02-01") for by in SIX)])
+    row = next(row for row in said["timeline"] if row["kind"] == "accession-complete")
+    row["reason"]["of"].pop()
+    assert refuses(said, "reason", "accession-complete")
+
+
+SIX = ("CHN", "KAZ", "KGZ", "RUS", "TJK", "UZB")
+
+
+def test_a_reading_otherwise_than_it_was_read() -> None:
+    said = simulated(four_notify())
+    said["readings"]["entry-period"] = "clear-days"
+    assert refuses(said, "timeline[4].reason.reading.entry-period", "day-after", "clear-days")
+
+
+def test_the_instrument_has_a_digest_of_its_own() -> None:
+    plain, other = simulated([])["instrument"], simulated([], parameters={"12(4)": {"days": 91}})["instrument"]
+    assert plain["digest"] != other["digest"]
+    assert plain == {**simulated(four_notify())["instrument"]}
+    assert (plain["signatories"], plain["not_additional"], plain["quantities"]) == (list(SIX), [], {})
+    paris = simulated([], treaty=PARIS)["instrument"]
+    assert (paris["not_additional"], paris["quantities"]["emissions"]["CHN"]) == (["EUE"], "20.09")
+
+
+# -- the command
+
+
+def invoke(*words: str, given: str | None = None) -> tuple[int, str, str]:
+    done = CliRunner().invoke(app, ["verify", *words], input=given)
+    return done.exit_code, done.stdout, done.stderr
+
+
+GOOD = str(GOLDEN / "withdrawal.json")
+
+
+def test_a_verified_timeline_is_told_so_in_a_line() -> None:
+    code, out, err = invoke(GOOD)
+    assert (code, err) == (0, "")
+    assert out.startswith(f"{GOOD}: verified, ")
+    assert out.count("\n") == 1
+
+
+def test_a_refused_one_is_told_every_place(tmp_path: Path) -> None:
+    said = copy.deepcopy(TIMELINES["withdrawal"])
+    said["states"][0]["standing"] = "third"
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(renewed(said)), "utf-8")
+    code, out, err = invoke(str(bad), GOOD)
+    assert (code, err) == (1, "")
+    assert f"{bad}: states[0].standing: third stands there; it should be party\n" in out
+    assert f"{GOOD}: verified" in out
+
+
+def test_standard_input() -> None:
+    assert invoke("-", given=(GOLDEN / "withdrawal.json").read_text("utf-8"))[0] == 0
+
+
+NO_TIMELINES = {
+    "nothing": "",
+    "no-json": "{",
+    "a-list": "[]",
+    "a-number": "17",
+    "an-empty-mapping": "{}",
+    "not-a-number": '{"scenario": NaN}',
+    "a-key-twice": '{"scenario": 1, "scenario": 2}',
+    "nested-too-deep": "[" * 100_000,
+    "a-number-too-long": "9" * 5_000,
+    "another-answer": '{"scenario": {"title": "x"}, "effects": []}',
+    "half-a-letter": '{"\\ud800": 1}',
+}
+
+
+@pytest.mark.parametrize("text", NO_TIMELINES.values(), ids=NO_TIMELINES)
+def test_what_is_no_timeline(text: str) -> None:
+    code, out, err = invoke("-", given=text)
+    assert (code, out) == (2, "")
+    assert err.startswith("-: no timeline: ")
+    assert "Traceback" not in err
+
+
+def test_a_missing_file() -> None:
+    code, out, err = invoke("no/such/file.json", GOOD)
+    assert code == 2
+    assert out.startswith(f"{GOOD}: verified")
+    assert err.startswith("no/such/file.json: no timeline: ")
+
+
+STRANGE = (17, -1, 10**400, "x", "", [], {}, None, True, 1.5, [[1]], {"a": 1}, "\ud800", "2011-02-30")
+
+
+@pytest.mark.parametrize("seed", range(40 if LONG else 3))
+def test_a_value_of_another_form_is_a_located_message_and_never_a_traceback(seed: int) -> None:
+    said = TIMELINES["withdrawal"]
+    for path, value in some(list(leaves(said)), 12, seed):
+        for strange in STRANGE:
+            new = copy.deepcopy(said)
+            at(new, path[:-1])[path[-1]] = strange
+            try:
+                wrong, _ = refusals(new)
+            except ValueError as error:
+                assert ": what stands there has not the form of a timeline" in str(error)
+            else:
+                assert wrong or strange == value
+
+
+# -- the program
+
+
+def test_the_program_is_small_and_imports_only_the_standard_library() -> None:
+    text = PROGRAM.read_text("utf-8")
+    tree = ast.parse(text)
+    imported = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    imported += [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
+    assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
+    assert len(lines_of_code(tree, text)) < 250
+
+
+def lines_of_code(tree: ast.Module, text: str) -> set[int]:
+    """The lines that are neither blank nor a comment nor in a docstring."""
+    bodies = [node for node in ast.walk(tree) if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)]
+    told = [node.body[0] for node in bodies if ast.get_docstring(node) is not None]
+    docstrings = {line for node in told for line in range(node.lineno, (node.end_lineno or 0) + 1)}
+    lines = enumerate(text.splitlines(), start=1)
+    return {n for n, line in lines if line.strip() and not line.lstrip().startswith("#")} - docstrings
+
+
+def test_the_program_runs_alone(tmp_path: Path) -> None:
+    alone = tmp_path / "verify.py"
+    alone.write_bytes(PROGRAM.read_bytes())
+    command = [sys.executable, "-I", "-S", str(alone), GOOD]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"{GOOD}: verified")
