@@ -134,6 +134,7 @@ FAULTS: list[tuple[Plant, str]] = [
     (one_more_than_the_threshold, "nth-consent"),
     (the_day_of_receipt_counted, "nth-consent"),
     (the_day_of_receipt_counted, "due-days"),
+    (the_day_of_receipt_counted, "every-reason-recomputes"),
     (a_pending_state_is_asked, "who-is-waited-for"),
     (a_revoked_notice_still_bites, "revoked-notice"),
     (a_withdrawn_notification_still_counts, "nth-consent"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from treatysim.checking import acceding, entering, leaving, moving, ordering, owing
+from treatysim.checking import acceding, entering, leaving, moving, ordering, owing, recomputing
 from treatysim.checking.properties import Breach, Property
 from treatysim.law.timeline import Timeline
 from treatysim.law.treaty import Treaty
@@ -50,6 +50,7 @@ _ROWS = (
     _Row("one-standing", "VCLT 2(1)", owing.one_standing),
     _Row("enough-parties", "VCLT 55", leaving.enough_parties, ("minimum-parties",)),
     _Row("nothing-after-the-end", "VCLT 70(1)", leaving.nothing_after_the_end),
+    _Row("every-reason-recomputes", "its own clauses", recomputing.every_reason),
     _Row("no-later-act", "causality", ordering.no_later_act, applies=ordering.fixed_days),
     _Row("order-of-the-file", "form", ordering.order_of_the_file, applies=ordering.fixed_days),
     _Row("names-of-states", "UN Charter 2(1)", ordering.names_of_states, applies=ordering.symmetrical),
