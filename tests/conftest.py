@@ -15,6 +15,8 @@ from treatysim.law.scenario import Scenario
 
 TREATIES = Path(treatysim.__file__).parent / "treaties"
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
+DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,14 +40,14 @@ def write_scenario(folder: Path, acts: list[dict[str, Any]], **also: Any) -> Pat
     treaty = also.pop("treaty", "sco-iis-2009")
     signatories = also.pop("signatories", None)
     if signatories is not None:
-        text = yaml.safe_load((TREATIES / f"{treaty}.yaml").read_text("utf-8"))
+        text = yaml.load((TREATIES / f"{treaty}.yaml").read_text("utf-8"), LOADER)  # noqa: S506
         invented = folder / "invented.yaml"
-        invented.write_text(yaml.safe_dump(text | {"signatories": signatories}, allow_unicode=True), "utf-8")
+        invented.write_text(yaml.dump(text | {"signatories": signatories}, Dumper=DUMPER, allow_unicode=True), "utf-8")
         treaty = "./invented.yaml"
     said = {"treaty": treaty, "acts": acts} | {key: value for key, value in also.items() if value is not None}
     said = json.loads(json.dumps(said))  # values that stand twice must not become aliases
     path = folder / "scenario.yaml"
-    path.write_text(yaml.safe_dump(said, sort_keys=False, allow_unicode=True), "utf-8")
+    path.write_text(yaml.dump(said, Dumper=DUMPER, sort_keys=False, allow_unicode=True), "utf-8")
     return path
 
 

@@ -29,6 +29,9 @@ from tests.law.agreement import (
     the_duty,
     verdict,
 )
+from tests.plain import scenario_of
+from treatysim.law.formula import NEVER_COMES
+from treatysim.simulation.engine import settled
 
 IN_FORCE = four_notify()
 PROPOSED = "2012-02-01"
@@ -213,6 +216,20 @@ def test_an_early_consultation_agreed_is_not_yet_held(run):
 )
 def test_only_a_party_proposes(run, proposer, date, expected):
     assert verdict(run([*IN_FORCE, propose(proposer, date)])) == expected
+
+
+def test_where_the_depositary_is_asked_a_signatory_still_is_not(run):
+    # 5(2): the agenda needs the consent of every Party and of the Secretariat; Kyrgyzstan has only signed.
+    acts = [*IN_FORCE, propose("CHN", PROPOSED, "early-consultation"), consent("KGZ", "2012-02-10")]
+    assert verdict(run(acts)) == (False, "consent-not-required")
+
+
+def test_consent_to_nothing_stands_under_one_condition_that_fails():
+    scenario = scenario_of({"acts": [*IN_FORCE, propose("KGZ", PROPOSED), consent("CHN", "2012-02-10")]})
+    clause = scenario.treaty.clause_for(scenario.acts[-1], "amendment")
+    stood = settled(scenario)
+    (row,) = clause.rows(stood.record, stood.given["a6"])
+    assert (row.code, row.earlier) == ("nothing-to-consent", NEVER_COMES)
 
 
 def test_consent_to_a_proposal_that_was_refused(run):

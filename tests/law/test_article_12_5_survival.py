@@ -197,3 +197,50 @@ def test_a_state_that_leaves_twice_owes_twice(run):
     # Out on 2 April 2025, bound again on 31 May, and out again on 30 August 2025 after a notice of 1 June.
     acts = [*IN_FORCE, TJK_LEAVES, notify("TJK", "2025-05-01"), leave("TJK", "2025-06-01")]
     assert bearers(run(acts)) == [("TJK", "2025-04-02"), ("TJK", "2025-08-30")]
+
+
+# -- at most once a State a day (12(5), E-39) ----------------------------------------------------------------------
+
+
+def protecting(timeline):
+    return [(row["bearer"], row["arises"]) for row in timeline["obligations"] if row["duty"] == "protect-information"]
+
+
+def test_who_leaves_on_the_day_of_the_end_owes_it_once(run):
+    # Three of four are out on 2 April 2025, and with one Party left the Agreement ends that day.
+    leaving = [leave(state, "2025-01-02") for state in ("TJK", "RUS", "KAZ")]
+    timeline = run([*four_notify(), *leaving])
+    assert timeline["terminated"] == "2025-04-02"
+    assert sorted(protecting(timeline)) == [(state, "2025-04-02") for state in ("CHN", "KAZ", "RUS", "TJK")]
+
+
+def test_all_others_owe_it_in_the_order_of_their_codes(run):
+    timeline = run([*four_notify(), propose("CHN", "2012-02-01", "termination"), *all_consent("2012-02-20")])
+    assert protecting(timeline) == [(state, "2012-02-21") for state in ("CHN", "KAZ", "RUS", "TJK")]
+
+
+def test_who_left_came_back_and_is_a_party_at_the_end_owes_it_again(run):
+    # Tajikistan is out on 1 April 2012 (2 January + 90) and back on 31 May (1 May + 30); the end comes in August.
+    acts = [*four_notify(), leave("TJK", "2012-01-02"), notify("TJK", "2012-05-01")]
+    acts += [propose("CHN", "2012-07-02", "termination"), *all_consent("2012-07-31")]
+    owed = protecting(run(acts))
+    assert [day for state, day in owed if state == "TJK"] == ["2012-04-01", "2012-08-01"]
+
+
+# -- on which reading it hangs (E-39) --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("duty", ["protect-information", "complete-project"])
+def test_what_a_state_that_leaves_owes_hangs_on_a_reading(run, duty):
+    timeline = run([*IN_FORCE, project("CHN", "2012-02-01"), TJK_LEAVES])
+    owed = the_duty(timeline, duty, "TJK")
+    assert outcome(owed) == (None, None, "continuing")
+    assert owed["reading"] == {"survival": "termination-and-withdrawal"}
+
+
+@pytest.mark.parametrize("duty", ["protect-information", "complete-project"])
+def test_what_the_parties_owe_at_the_end_hangs_on_none(run, duty):
+    timeline = run([*IN_FORCE, project("CHN", "2012-02-01"), *END_BY_AGREEMENT])
+    owed = the_duty(timeline, duty, "TJK")
+    assert outcome(owed) == (None, None, "continuing")
+    assert "reading" not in owed

@@ -196,6 +196,20 @@ def test_an_exchange_before_entry_serves_one_entry_only(run):
     ]
 
 
+def test_who_leaves_takes_no_other_duty_along(run):
+    # Uzbekistan is bound on 14 April 2012 and has until 13 June; Tajikistan is out on 19 April.
+    acts = [*IN_FORCE, leave("TJK", "2012-01-20"), notify("UZB", "2012-03-15")]
+    assert authorities(run(acts, through="2012-06-13"), "UZB") == [("2012-06-13", None, "overdue")]
+
+
+def test_the_duty_of_a_later_party_says_that_a_doubt_hangs_on_it(run):
+    # E-8: whether each Party has sixty days of its own, or only those of the first entry had any.
+    timeline = run([*IN_FORCE, notify("UZB", "2012-03-15")])
+    (late,), (early,) = duties(timeline, AUTHORITIES, "UZB"), duties(timeline, AUTHORITIES, "CHN")
+    assert late["reading"] == {"authority-exchange": "each-party"}
+    assert "reading" not in early
+
+
 @pytest.mark.parametrize("state", ["UZB", "BLR"], ids=["signatory", "third-State"])
 def test_an_exchange_is_never_refused(run, state):
     timeline = run([*IN_FORCE, exchange(state, "2012-01-10")])

@@ -1,6 +1,19 @@
 """Edges: suppositions that travel along anchors, notices at the limit of the law, days beyond the calendar."""
 
-from tests.law.agreement import act, act_of, after, days_of, effects, four_notify, leave, notify, state_of
+from tests.law.agreement import (
+    act,
+    act_of,
+    after,
+    days_of,
+    duties,
+    effects,
+    four_notify,
+    leave,
+    notify,
+    outcome,
+    state_of,
+    the_duty,
+)
 
 IN_FORCE = four_notify()
 
@@ -88,3 +101,23 @@ def test_no_none_in_a_sentence(run):
     messages = [row["message"] for row in run(acts)["findings"]]
     assert len(messages) == 3
     assert not any("None" in message for message in messages)
+
+
+def test_a_duty_beyond_the_calendar_is_performed_in_time(run):
+    # Three million days from 2009 would end about the year 10222.
+    copies = act("certified-copies", date="2009-07-01")
+    timeline = run([copies], parameters={"11": {"days": 3_000_000}})
+    assert outcome(the_duty(timeline, "certified-copies")) == (None, "2009-07-01", "performed")
+    noted = [(row["code"], row["provision"], row["state"]) for row in timeline["findings"]]
+    assert noted == [("beyond-calendar", "11", None)]
+
+
+def test_consultations_in_the_last_year(run):
+    timeline = run([*IN_FORCE, act("consultation", "CHN", "9999-01-15")])
+    assert duties(timeline, "consultation")[-1]["due"] == "9999-07-15"
+
+
+def test_a_note_for_each_state_whose_duty_lies_beyond_the_calendar(run):
+    timeline = run(IN_FORCE, parameters={"5(1)": {"days": 3_000_000}})
+    noted = [(row["code"], row["provision"], row["state"], row["act"]) for row in timeline["findings"]]
+    assert noted == [("beyond-calendar", "5(1)", state, None) for state in ("CHN", "KAZ", "RUS", "TJK")]

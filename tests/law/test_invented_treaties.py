@@ -8,7 +8,21 @@ import pytest
 import yaml
 
 from tests.conftest import TREATIES
-from tests.law.agreement import BUDAPEST, PARIS, accede, all_accept, deposit, entries, four_notify
+from tests.law.agreement import (
+    BUDAPEST,
+    PARIS,
+    accede,
+    all_accept,
+    codes,
+    deposit,
+    entries,
+    four_notify,
+    intervals,
+    leave,
+    take_back,
+    verdict,
+    waiting,
+)
 
 
 @pytest.fixture
@@ -95,3 +109,60 @@ def test_one_article_for_entry_and_for_accession(under):
     acts = [*four_notify(), accede("BLR", "2012-01-02"), *all_accept("2012-02-01")]
     timeline = under("sco-iis-2009", {"clauses": clauses}, acts)
     assert entries(timeline, "CHN", "BLR") == ["2011-06-02", "2012-03-02"]
+
+
+# -- consent by deposit and accession in one treaty ---------------------------------------------------------------
+
+# The home treaty with deposits for notifications: in force on 2 June 2011; Belarus, which did not sign, accedes.
+DEPOSITS = [deposit(state, "2011-05-03") for state in ("CHN", "RUS", "KAZ", "TJK")]
+BLR_ACCEDES = [accede("BLR", "2012-01-02"), *all_accept("2012-02-01")]  # bound on 2 March 2012 (1 February + 30)
+
+
+@pytest.fixture
+def by_deposit(under):
+    """Runs acts under the home treaty, whose 12(1) is for instruments of ratification."""
+    clauses = yaml.safe_load((TREATIES / "sco-iis-2009.yaml").read_text("utf-8"))["clauses"]
+    for clause in clauses:
+        if clause["provision"] == "12(1)":
+            clause["parameters"]["instruments"] = ["ratification"]
+    return lambda acts, **more: under("sco-iis-2009", {"clauses": clauses}, acts, **more)
+
+
+def test_a_state_bound_by_accession_has_nothing_to_deposit(by_deposit):
+    timeline = by_deposit([*DEPOSITS, *BLR_ACCEDES, deposit("BLR", "2012-05-01")])
+    assert verdict(timeline) == (False, "duplicate-deposit")
+    assert intervals(timeline, "BLR") == [("2012-03-02", None)]
+
+
+def test_a_third_state_that_has_deposited_is_no_contracting_signatory(by_deposit):
+    # Georgia did not sign; its deposit of 20 January binds it on 19 February, and only then is it a Party.
+    readings = {"acceptors": "contracting", "acceptor-set": "at-last-acceptance"}
+    acts = [*DEPOSITS, accede("BLR", "2012-01-02"), deposit("GEO", "2012-01-20")]
+    before, since = (by_deposit(acts, readings=readings, through=day) for day in ("2012-02-18", "2012-02-19"))
+    assert waiting(before, "BLR") == ["CHN", "KAZ", "RUS", "TJK"]
+    assert waiting(since, "BLR") == ["CHN", "GEO", "KAZ", "RUS", "TJK"]
+
+
+def test_who_left_and_came_back_by_deposit_has_not_acceded(by_deposit):
+    # Belarus is out on 1 August 2012 (3 May + 90) and back on 9 October by a deposit (9 September + 30).
+    acts = [*DEPOSITS, *BLR_ACCEDES, leave("BLR", "2012-05-03"), deposit("BLR", "2012-09-09")]
+    timeline = by_deposit([*acts, accede("IRN", "2012-11-01")], through="2012-12-31")
+    assert intervals(timeline, "BLR") == [("2012-03-02", "2012-08-01"), ("2012-10-09", None)]
+    assert waiting(timeline, "IRN") == ["CHN", "KAZ", "KGZ", "RUS", "TJK", "UZB"]
+
+
+def test_a_former_party_comes_back_by_deposit_under_no_doubt(by_deposit):
+    acts = [*DEPOSITS, leave("TJK", "2012-05-03"), deposit("TJK", "2012-09-09")]
+    timeline = by_deposit(acts)
+    assert intervals(timeline, "TJK") == [("2011-06-02", "2012-08-01"), ("2012-10-09", None)]
+    assert codes(timeline) == []
+
+
+def test_without_a_least_number_of_parties_the_date_stands_for_nobody(under):
+    # No clause on the least number of Parties: all four withdraw before 2 June 2011, and by date-stands the day comes.
+    clauses = yaml.safe_load((TREATIES / "sco-iis-2009.yaml").read_text("utf-8"))["clauses"]
+    clauses = [clause for clause in clauses if clause["kind"] != "minimum-parties"]
+    acts = [*four_notify(), *[take_back(state, "2011-05-20") for state in ("CHN", "KAZ", "RUS", "TJK")]]
+    timeline = under("sco-iis-2009", {"clauses": clauses}, acts)
+    assert timeline["entry_into_force"] == "2011-06-02"
+    assert [intervals(timeline, state) for state in ("CHN", "KAZ", "RUS", "TJK")] == [[]] * 4

@@ -44,6 +44,17 @@ def test_every_doubt_says_what_became_of_it_and_why() -> None:
         assert doubt.why, number
 
 
+NOT_SIMULATED = {"E-13", "E-33", "E-44", "E-45"}
+"""Informing of notifications, which has no day; suspension of a notice; provisional application; reservations."""
+
+
+def test_a_doubt_is_an_axis_or_decided_but_for_four() -> None:
+    assert {number for number, doubt in DOUBTS.items() if doubt.settled == "out-of-scope"} == NOT_SIMULATED
+    assert all(
+        doubt.settled == "fixed" for doubt in DOUBTS.values() if not doubt.axes and doubt.number not in NOT_SIMULATED
+    )
+
+
 def test_axes_and_doubts_point_at_each_other() -> None:
     named = {axis: set(these.doubts) for axis, these in AXES.items()}
     pointing: dict[str, set[str]] = {axis: set() for axis in AXES}

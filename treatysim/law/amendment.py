@@ -69,7 +69,7 @@ class MutualConsent(Clause):
             record.stirred[act.act.to or ""] = None
 
     def came(self, record: Record, effect: Effect) -> None:
-        if effect.kind == "amendment-in-force" and effect.kind == self._effect and effect.of:
+        if effect.kind == "amendment-in-force" and effect.kind == self._effect:
             record.amendments.append(effect.id)
 
     def judge(self, record: Record) -> None:

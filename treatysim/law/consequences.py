@@ -144,7 +144,7 @@ class Duty:
         if self.sort == "expectation":
             return "held" if self.performed is not None else "lapsed" if self.lapsed else "expected"
         if self.performed is not None:
-            late = self.sort == "deadline" and (day_of(self.performed) or 0) > (day_of(self.due_at) or NEVER)
+            late = (day_of(self.performed) or 0) > (day_of(self.due_at) or NEVER)
             return "performed-late" if late else "performed"
         if self.lapsed:
             return "lapsed"

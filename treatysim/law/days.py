@@ -87,7 +87,7 @@ class Period:
                 return None
             day = moved
         day += self.days
-        if not 1 <= day <= LAST_DAY:
+        if day > LAST_DAY:
             return None
         return _first_of_next_month(day) if counting == "first-of-following-month" else day
 
@@ -104,7 +104,7 @@ class Period:
 def _add_months(day: int, months: int, month_end: MonthEnd) -> int | None:
     start = date.fromordinal(day)
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    if not 1 <= year <= date.max.year:
+    if year > date.max.year:
         return None
     length = monthrange(year, month + 1)[1]
     if start.day <= length:

@@ -53,7 +53,7 @@ class Proceedings:
         record = self.record
         record.now = max(record.now, start_of(day))
         for key, pending in record.due(start_of(day)):
-            if record.end is None and record.pending.pop(key, None) is not None:
+            if record.pending.pop(key, None) is not None:  # the end takes everything off its way
                 record.come(pending)
         if record.end is None:
             for clause in self._judges:

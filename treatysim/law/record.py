@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from treatysim.law.acts import Act
-from treatysim.law.consequences import Duty, Effect, Finding, Lead, Pending, Severity
+from treatysim.law.acts import DEPOSITARY, Act
+from treatysim.law.consequences import PARTIES, Duty, Effect, Finding, Lead, Pending, Severity
 from treatysim.law.days import NEVER, day_of, start_of
 from treatysim.law.formula import NEVER_COMES, Came, Fixed, Formula, Given, beyond_calendar, instant
 from treatysim.law.readings import AXES
@@ -223,8 +223,8 @@ class Record:
         self.duties.append(duty)
         for bearer, of in {(None, None), (duty.bearer, None), (None, duty.of)}:
             self.waiting.setdefault((duty.duty, bearer, of), []).append(duty)
-        if duty.due is not None and duty.due_at >= NEVER and beyond_calendar(duty.due):
-            self._beyond_calendar(duty.provision, duty.bearer if duty.bearer in self.intervals else None)
+        if duty.due is not None and beyond_calendar(duty.due):
+            self._beyond_calendar(duty.provision, None if duty.bearer in (PARTIES, DEPOSITARY) else duty.bearer)
 
     def _beyond_calendar(self, provision: str, state: str | None) -> None:
         """Note, once an act (or once a day with effects, for each State), that a day lies beyond the calendar."""
