@@ -121,9 +121,13 @@ def test_the_list_names_everything_that_can_be_tried() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("import nothing_like_this\n", 1, "does not import: ModuleNotFoundError: No module named 'nothing_like_this'"),
-        ("x = 1\ndef broken(:\n", 2, "does not import: SyntaxError"),
-        ("x = 1\nraise SystemExit(3)\n", 2, "does not import: SystemExit: 3"),
+        (
+            "import nothing_like_this\n",
+            1,
+            "cannot be imported: ModuleNotFoundError: No module named 'nothing_like_this'",
+        ),
+        ("x = 1\ndef broken(:\n", 2, "cannot be imported: SyntaxError"),
+        ("x = 1\nraise SystemExit(3)\n", 2, "cannot be imported: SystemExit: 3"),
         ("x = 1\n", 1, "no function of its own"),
         ("def one(timeline, more):\n    pass\n", 1, "one, which cannot be called with a timeline alone"),
         ("def one(timeline):\n    y = 1\n    return timeline.nothing\n", 3, "AttributeError: 'Timeline' object has no"),
@@ -157,10 +161,13 @@ def test_a_property_that_answers_by_chance_is_told_so(tmp_path: Path) -> None:
         (["--property", "nth-consents"], "write 'nth-consent'"),
         (["--ask", "bound-twic"], "write 'bound-twice'"),
         (["--reading", "windows=own-date"], "--reading: unknown axis 'windows'"),
-        (["--mine", "nowhere.py"], "nowhere.py:1:1: what is no Python file"),
-        (["--mine", "README.md"], "README.md:1:1: what is no Python file"),
+        (["--mine", "nowhere.py"], "nowhere.py:1:1: no such Python file"),
+        (["--mine", "README.md"], "README.md:1:1: no such Python file"),
+        (["--ask", "bound-twice", "--exhaustive"], "--exhaustive and --ask, --examples, --seed cannot stand together"),
+        (["--acts", "3"], "--acts, --from-in-force, --workers is for --exhaustive"),
+        (["--ask", "bound-twice", "--property", "own-date"], "--ask and --property cannot stand together"),
         (["--examples", "0"], "greater than or equal to 1"),
-        (["--property", "one-standing", "--mine", "/"], "what is no Python file"),
+        (["--property", "one-standing", "--mine", "/"], "no such Python file"),
     ],
 )
 def test_what_stands_for_nothing_is_told(words: list[str], said: str) -> None:
@@ -219,3 +226,17 @@ def test_what_the_search_finds_replays(tmp_path: Path) -> None:
     assert not said["finished"] or said["acts"] == 3
     found = treatysim.load(tmp_path / "three-are-enough.yaml")
     assert [act.kind for act in found.acts] == ["notification"] * 3
+
+
+def test_a_relative_property_file_is_located_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, "\ndef one(timeline):\n    return timeline.nothing\n")
+    monkeypatch.chdir(tmp_path)
+    done = call(HOME, "--mine", "props.py", "--examples", "3")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("props.py:3:1: AttributeError")
+
+
+def test_a_name_that_is_taken_is_told(tmp_path: Path) -> None:
+    done = call(HOME, "--mine", written(tmp_path, "def one_standing(timeline):\n    pass\n"), "--examples", "3")
+    assert done.exit_code == 2
+    assert "'one-standing', which is the name of one that there is already" in done.stderr

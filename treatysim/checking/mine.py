@@ -8,6 +8,7 @@ begin with an underscore, and whatever the file imports, are left alone; docstri
 from __future__ import annotations
 
 import inspect
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -57,8 +58,14 @@ def known(treaty: Treaty, path: str | None = None) -> tuple[tuple[Property, ...]
     >>> [len(found) > 5 for found in known(load_treaty("sco-iis-2009"))]
     [True, True]
     """
-    own: tuple[tuple[Property, ...], tuple[Question, ...]] = ((), ()) if path is None else functions_in(path)
-    return (*properties_of(treaty), *own[0]), (*questions_of(treaty), *own[1])
+    properties, questions = properties_of(treaty), questions_of(treaty)
+    if path is None:
+        return properties, questions
+    own = functions_in(path)
+    taken = {one.name for one in (*properties, *questions)} & {one.name for some in own for one in some}
+    if taken:
+        raise _faulty(path, 1, "name-taken", name=quoted(sorted(taken)[0]))
+    return (*properties, *own[0]), (*questions, *own[1])
 
 
 def chosen(found: Sequence[Asking], names: Sequence[str], option: str) -> list[Asking]:
@@ -136,9 +143,12 @@ def _functions(path: str, module: ModuleType) -> Iterator[Callable[..., object]]
 
 def _line(path: str, error: BaseException) -> int:
     """The line of a user's file that an error comes from: the last one of it that was being run."""
-    if isinstance(error, SyntaxError) and error.filename == path:
+    if isinstance(error, SyntaxError) and os.path.abspath(error.filename or "") == os.path.abspath(path):
         return error.lineno or 1
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
+    here = os.path.abspath(path)
+    lines = [
+        frame.lineno for frame in traceback.extract_tb(error.__traceback__) if os.path.abspath(frame.filename) == here
+    ]
     return lines[-1] or 1 if lines else 1
 
 

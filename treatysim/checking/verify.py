@@ -69,8 +69,8 @@ class _Timeline:
         self.clauses = {it["parameters"].get("subject", it["kind"]): it["parameters"] for it in said["clauses"]}
         settled = [it.get("settles", {}) for it in said["clauses"]]
         self.answers: Json = {axis: it for some in (*settled, said["readings"]) for axis, it in some.items()}
-        rows = said["timeline"] + said["coming"]
         self.given: Json = {act["id"]: {"by": "DEPOSITARY", **act} for act in said["acts"]}
+        rows = said["timeline"] + said["coming"]
         self.happened: Json = {row["id"]: {**self.given.get(row["act"], {}), **row} for row in rows}
         self.on: dict[str, Json] = {it: {} for it in (*STANDINGS, "grounds", "seen", "ends", "over", "answers", "used")}
         self.on["signatories"] = {state: {"id": ""} for state in self.instrument["signatories"]}
@@ -194,6 +194,8 @@ class _Timeline:
         state = whose.get(duty, row["bearer"])
         day, rests = self.grounds(path, row, duty, state)
         arises, due = (tree["of"][0]["day"], day) if tree["op"] == "after" else (day, "")
+        own = not due and ("reading" in row) == (rests[0]["state"] == state)
+        self.need(path, due or own or "survival" not in self.said["readings"], reason="its own leaving, or the end")
         ended, over = self.said["terminated"], self.on["over"].get(rests[0]["id"]) if rests else None
         freed = over and (over["kind"] == "withdrawal-revoked" or duty == "authority-exchange") and over["date"] <= due
         status = "continuing" if not due else "overdue" if due <= self.until else "pending"
@@ -237,8 +239,8 @@ class _Timeline:
         for n, it in enumerate(said["findings"]):
             act = self.given.get(it["act"], it)
             self.need(f"findings[{n}]", date=act["date"] or it["date"], line=act["line"], file=act["file"])
-        first = {row["kind"]: row["date"] for row in reversed(said["timeline"])}
-        self.need("", entry_into_force=first.get("entry-into-force"), terminated=first.get("termination"))
+        day = {row["kind"]: row["date"] for row in reversed(said["timeline"])}.get
+        self.need("", entry_into_force=day("entry-into-force"), terminated=day("termination"))
         treaty = {"signed": said["scenario"]["signed"], "clauses": said["clauses"], **self.instrument}
         for path, what in (("", {**said}), ("instrument", treaty)):
             del what["digest"]

@@ -111,12 +111,26 @@ def check_properties(
     broke, and the command leaves with 1. With --ask, a life that shows it can happen; 1, if none was found.
     """
     wanted = _Wanted(treaty, named or [], mine, reading or [], save, form)
+    sampled = question is not None or examples is not None or seed != 0
+    _refuse_unused(sampled, acts is not None or from_in_force or workers != 1, exhaustive)
+    if question is not None and named:
+        raise typer.BadParameter(say("cli", "not-together", one="--ask", other="--property"))
     if listing:
         _list(wanted)
     elif exhaustive:
         _search(wanted, acts, from_in_force, workers)
     else:
         _try(wanted, question, examples or (5000 if named or question else 1000), seed)
+
+
+def _refuse_unused(sampled: bool, searched: bool, exhaustive: bool) -> None:
+    """Refuse options that would not be used: those of drawn lives in a search, and those of a search without one."""
+    if exhaustive and sampled:
+        raise typer.BadParameter(say("cli", "not-together", one="--exhaustive", other="--ask, --examples, --seed"))
+    if searched and not exhaustive:
+        raise typer.BadParameter(
+            say("cli", "only-with", one="--acts, --from-in-force, --workers", other="--exhaustive")
+        )
 
 
 def _list(wanted: _Wanted) -> None:

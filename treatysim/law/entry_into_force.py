@@ -87,6 +87,8 @@ class EntryIntoForce(Clause):
             case _:
                 yield Row(act, record.bound_since(by), "duplicate-deposit", here)
                 yield Row(act, record.consented(by), "duplicate-deposit", here)
+                if by in record.applications:
+                    yield Row(act, record.applications[by].instrument, "duplicate-deposit", here)
 
     def take(self, record: Record, act: Given) -> None:
         state = act.act.by
