@@ -11,7 +11,8 @@ import pytest
 import treatysim.files
 from treatysim.words import catalogue, fault_text
 
-MODULES = sorted(Path(treatysim.files.__file__).parent.glob("*.py"))
+PACKAGE = Path(treatysim.files.__file__).parent.parent
+MODULES = [*sorted((PACKAGE / "files").glob("*.py")), PACKAGE / "checking" / "mine.py"]
 SENTENCE = re.compile(r"[A-Za-z,]{2,} [a-z]{2,}")
 BEFORE = {f"{what}-before-{began}" for what in ("act", "through") for began in ("signed", "adopted")}
 NO_FILE = ("no-file", "no-directory", "directory", "forbidden-file", "unreadable-file")

@@ -62,9 +62,10 @@ def known(treaty: Treaty, path: str | None = None) -> tuple[tuple[Property, ...]
     if path is None:
         return properties, questions
     own = functions_in(path)
-    taken = {one.name for one in (*properties, *questions)} & {one.name for some in own for one in some}
+    names = {one.name for one in own[0]} | {one.name for one in own[1]}
+    taken = names & ({one.name for one in properties} | {one.name for one in questions})
     if taken:
-        raise _faulty(path, 1, "name-taken", name=quoted(sorted(taken)[0]))
+        raise _faulty(path, 1, "name-taken", name=quoted(min(taken)))
     return (*properties, *own[0]), (*questions, *own[1])
 
 

@@ -67,8 +67,8 @@ class _Timeline:
     def __init__(self, said: Json) -> None:
         self.said, self.until, self.instrument = said, said["scenario"]["through"], said["instrument"]
         self.clauses = {it["parameters"].get("subject", it["kind"]): it["parameters"] for it in said["clauses"]}
-        settled = [it.get("settles", {}) for it in said["clauses"]]
-        self.answers: Json = {axis: it for some in (*settled, said["readings"]) for axis, it in some.items()}
+        settled = [item for it in said["clauses"] for item in it.get("settles", {}).items()]
+        self.answers: Json = {**dict(settled), **said["readings"]}
         self.given: Json = {act["id"]: {"by": "DEPOSITARY", **act} for act in said["acts"]}
         rows = said["timeline"] + said["coming"]
         self.happened: Json = {row["id"]: {**self.given.get(row["act"], {}), **row} for row in rows}
@@ -223,19 +223,17 @@ class _Timeline:
         for it in on["seen"].values():
             if it["kind"] == "proposal" and it["id"] not in on["used"] and on["bound"]:
                 depositary = {"DEPOSITARY"} if self.clauses[it["subject"]].get("depositary-consents") else set()
-                pending |= depositary | on["bound"].keys() <= {
-                    self.given[consent]["by"] for consent in on["answers"].get(it["id"], ())
-                }
+                consenting = {self.given[consent]["by"] for consent in on["answers"].get(it["id"], ())}
+                pending |= depositary | on["bound"].keys() <= consenting
         return pending and not any(it["code"] == "beyond-calendar" for it in self.said["findings"])
 
     def whole(self) -> None:
         """Look at what is said of the whole."""
         said = self.said
         self.need("", not self.pending(), coming="all that is on its way")
-        entries, duty = sum(it["kind"] == "entry-into-force-for" for it in said["timeline"]), "authority-exchange"
-        each = duty in self.clauses and self.answers.get(duty) != "first-entry-only"
-        owed = sum(it["duty"] == duty for it in said["obligations"])
-        self.need("", owed == entries or not each, obligations="one for each entry into force")
+        duty, entries = "authority-exchange", sum(it["kind"] == "entry-into-force-for" for it in said["timeline"])
+        each = duty not in self.clauses or sum(it["duty"] == duty for it in said["obligations"]) == entries
+        self.need("", each or self.answers.get(duty) == "first-entry-only", obligations="one for each entry")
         for n, it in enumerate(said["findings"]):
             act = self.given.get(it["act"], it)
             self.need(f"findings[{n}]", date=act["date"] or it["date"], line=act["line"], file=act["file"])

@@ -69,6 +69,7 @@ class Accession(Clause):
         if state in record.signatories and not (state in record.left and record.reading("re-entry") == "accession"):
             reading = record.chosen("re-entry") if state in record.left else {}
             yield Row(act, record.signed_by(state), "signatory-cannot-accede", self.provision, reading)
+        yield Row(act, record.consented(state), "duplicate-accession", self.provision)
         yield Row(act, record.bound_since(state), "duplicate-accession", self.provision)
         if record.entry is None and record.reading("early-accession") == "returned":
             code = "accession-before-entry-into-force"
