@@ -264,8 +264,7 @@ def refusals(said: Json) -> tuple[list[str], int]:
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise ValueError(f"{path}: what stands there has not the form of a timeline ({error})") from error
     wrong = [at for at, value in it.must.items() if found.get(at, "nothing") != value]
-    stands = {at: found.get(at, "something else") for at in wrong}
-    return [f"{at}: {stands[at]} stands there; it should be {it.must[at]}" for at in wrong], len(it.must)
+    return [f"{at}: {found.get(at, '?')} stands there; it should be {it.must[at]}" for at in wrong], len(it.must)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> Json:
