@@ -166,3 +166,43 @@ def test_without_a_least_number_of_parties_the_date_stands_for_nobody(under):
     timeline = under("sco-iis-2009", {"clauses": clauses}, acts)
     assert timeline["entry_into_force"] == "2011-06-02"
     assert [intervals(timeline, state) for state in ("CHN", "KAZ", "RUS", "TJK")] == [[]] * 4
+
+
+# -- two roads in: a treaty by deposit that also knows accession by acceptance -------------------------------------
+
+ACCESSION_TOO = {
+    "signatories": ["KAZ", "KGZ"],
+    "groups": {},
+    "clauses": [
+        {
+            "provision": "1",
+            "kind": "entry-into-force",
+            "parameters": {"instruments": ["ratification"], "threshold": 2, "days": 30},
+        },
+        {"provision": "2", "kind": "accession", "parameters": {"days": 30}},
+        {"provision": "3", "kind": "withdrawal", "parameters": {"days": 90}},
+    ],
+}
+BOTH_RATIFY = [deposit("KAZ", "2012-01-01"), deposit("KGZ", "2012-01-02")]
+
+# the acts of Belarus on the first and on the third of March 2012 | what becomes of the second
+SECOND_ROAD = {
+    "a-deposit-while-an-accession-is-pending": (("accession", "deposit"), "duplicate-deposit"),
+    "an-accession-while-a-deposit-stands": (("deposit", "accession"), "duplicate-accession"),
+}
+
+
+@pytest.mark.parametrize(("kinds", "code"), SECOND_ROAD.values(), ids=SECOND_ROAD)
+def test_nobody_goes_by_two_roads_at_once(under, kinds, code):
+    made = {"accession": accede("BLR", "2012-03-01"), "deposit": deposit("BLR", "2012-03-01")}
+    acts = [*BOTH_RATIFY, made[kinds[0]], made[kinds[1]] | {"date": "2012-03-03"}]
+    assert codes(under(BUDAPEST, ACCESSION_TOO, acts, through="2012-12-31")) == [code]
+
+
+def test_a_party_by_deposit_cannot_accede(under):
+    """Bound on the thirtieth day after its deposit of 1 March, 31 March; an instrument of accession of April is one too
+    many."""
+    acts = [*BOTH_RATIFY, deposit("BLR", "2012-03-01"), accede("BLR", "2012-04-02")]
+    said = under(BUDAPEST, ACCESSION_TOO, acts, through="2012-12-31")
+    assert codes(said) == ["duplicate-accession"]
+    assert intervals(said, "BLR") == [("2012-03-31", None)]
