@@ -22,6 +22,7 @@ from treatysim.checking.moves import Step
 from treatysim.checking.properties import Property
 from treatysim.checking.space import Path, Space, Start
 from treatysim.law.treaty import Treaty
+from treatysim.words import say
 
 CHUNK = 32
 """So many moments are handed to a process at once."""
@@ -110,7 +111,7 @@ class _Tree:
         self.met |= found.met
         self.applied.update(found.applied)
         for name, breach, path in found.broken:
-            scenario = self.space.scenario(path, self.properties[name].says)
+            scenario = self.space.scenario(path, say("check", "counterexample", name=name))
             known = self.broken.get(name)
             if known is None or len(scenario.acts) < len(known.scenario.acts):
                 self.broken[name] = Broken(self.properties[name], breach, scenario)

@@ -155,12 +155,12 @@ def _try(wanted: _Wanted, question: str | None, lives: int, seed: int) -> None:
             found = check(agreed, own.chosen(properties, wanted.named, "--property"), lives, seed, readings, told)
         else:
             found = ask(agreed, own.chosen(questions, [question], "--ask")[0], lives, seed, readings, told)
+    if wanted.save is not None:
+        _save(wanted.save, checks.texts(found.shown, saving.named_in(wanted.treaty, wanted.save)), wanted.treaty)
     if wanted.form is Told.JSON:
         sys.stdout.write(checks.json_text(found, wanted.treaty, ascii_only()))
     else:
         checks.print_found(found, wanted.treaty, tables.console())
-    if wanted.save is not None:
-        _save(wanted.save, checks.texts(found.shown, saving.named_in(wanted.treaty, wanted.save)), wanted.treaty)
     if found.no:
         raise typer.Exit(1)
 
@@ -180,13 +180,13 @@ def _search(wanted: _Wanted, acts: int | None, from_in_force: bool, workers: int
         found = search(agreed, properties, acts, start, readings, workers=workers, progress=told)
         orderings = None if wanted.named else weak_orderings(agreed)
     shown = certificates.lives(found, orderings)
+    if wanted.save is not None:
+        _save(wanted.save, checks.texts(shown, saving.named_in(wanted.treaty, wanted.save)), wanted.treaty)
     if wanted.form is Told.JSON:
         sys.stdout.write(certificates.json_text(found, orderings, ascii_only()))
     else:
         tables.print_memo(certificates.memo(found, orderings), tables.console())
         checks.print_lives(shown, properties, wanted.treaty, tables.console())
-    if wanted.save is not None:
-        _save(wanted.save, checks.texts(shown, saving.named_in(wanted.treaty, wanted.save)), wanted.treaty)
     if shown:
         raise typer.Exit(1)
 
