@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from treatysim.law.consequences import Effect
 from treatysim.law.days import iso
 from treatysim.law.formula import Given
 from treatysim.law.timeline import Timeline
+from treatysim.law.treaty import Treaty
 from treatysim.words import capital, name, say
 
 
@@ -38,6 +39,17 @@ def breach(key: str, about: Effect | Given | str | int = "", **facts: str | int 
         case _:
             word = about
     return Breach(capital(say("breaches", key, **named)), word)
+
+
+def provisions(treaty: Treaty, kinds: Iterable[str], principle: str = "") -> str:
+    """What a property or question stands for: the provisions of a treaty's clauses of some kinds, and a principle.
+
+    >>> from treatysim.files import load_treaty
+    >>> provisions(load_treaty("sco-iis-2009"), ["withdrawal"], "VCLT 78(b)")
+    '12(4), VCLT 78(b)'
+    """
+    own = [clause.provision for clause in treaty.clauses if clause.kind in kinds]
+    return ", ".join(filter(None, dict.fromkeys([*own, principle])))
 
 
 def _day(day: int | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from treatysim.checking.properties import Breach, breach
+from treatysim.checking.properties import Breach, breach, provisions
 from treatysim.checking.retelling import last_scene, scenes
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of
@@ -99,14 +99,15 @@ def bound_twice(timeline: Timeline) -> Breach | None:
     return None
 
 
-_QUESTIONS: tuple[tuple[str, str, Callable[[Timeline], Breach | None], tuple[str, ...]], ...] = (
-    ("one-state-blocks", "12(3)", one_state_blocks, ("accession",)),
-    ("fewer-than-began", "VCLT 55", fewer_than_began, ("entry-into-force",)),
-    ("bound-before-in-force", "VCLT 24", bound_before, ()),
-    ("readings-differ", "VCLT 31, 32", readings_differ, ()),
-    ("due-after-leaving", "5(1), 12(4)", due_after_leaving, ()),
-    ("bound-twice", "12(1), 12(3)", bound_twice, ()),
+_QUESTIONS: tuple[tuple[str, str, Callable[[Timeline], Breach | None], tuple[str, ...], tuple[str, ...]], ...] = (
+    ("one-state-blocks", "", one_state_blocks, ("accession",), ("accession",)),
+    ("fewer-than-began", "VCLT 55", fewer_than_began, ("entry-into-force",), ()),
+    ("bound-before-in-force", "VCLT 24", bound_before, (), ()),
+    ("readings-differ", "VCLT 31, 32", readings_differ, (), ()),
+    ("due-after-leaving", "", due_after_leaving, (), ("authority-exchange", "withdrawal")),
+    ("bound-twice", "", bound_twice, (), ("entry-into-force", "accession")),
 )
+"""Each question: its name, the principle it is about, what sees it, the clauses it needs, and those it is about."""
 
 
 def questions_of(treaty: Treaty) -> tuple[Question, ...]:
@@ -117,8 +118,11 @@ def questions_of(treaty: Treaty) -> tuple[Question, ...]:
     'Can one State block an accession for ever?'
     """
     has = {clause.kind for clause in treaty.clauses}
-    found = [(name, provision, seen) for name, provision, seen, needs in _QUESTIONS if has.issuperset(needs)]
-    return tuple(Question(name, provision, say("questions", name), seen) for name, provision, seen in found)
+    return tuple(
+        Question(name, provisions(treaty, of, principle), say("questions", name), seen)
+        for name, principle, seen, needs, of in _QUESTIONS
+        if has.issuperset(needs)
+    )
 
 
 def _first_days(timeline: Timeline) -> dict[tuple[str, str | None], int]:
