@@ -132,10 +132,22 @@ def test_the_list_names_everything_that_can_be_tried() -> None:
         ("def one(timeline, more):\n    pass\n", 1, "one, which cannot be called with a timeline alone"),
         ("def one(timeline):\n    y = 1\n    return timeline.nothing\n", 3, "AttributeError: 'Timeline' object has no"),
         ("def one(timeline):\n    raise SystemExit\n", 2, "SystemExit, raised by one"),
+        ("import pytest\ndef one(timeline):\n    pytest.fail('no')\n", 3, "Failed: no, raised by one"),
         ("def can_it(timeline):\n    assert False\n", 2, "AssertionError"),
         ("def one(timeline):\n    one(timeline)\n", 2, "RecursionError"),
     ],
-    ids=["import", "syntax", "exit", "none", "parameters", "attribute", "exit-later", "question", "recursion"],
+    ids=[
+        "import",
+        "syntax",
+        "exit",
+        "none",
+        "parameters",
+        "attribute",
+        "exit-later",
+        "outcome",
+        "question",
+        "recursion",
+    ],
 )
 def test_a_bad_property_file_is_a_located_fault(text: str, line: int, said: str, tmp_path: Path) -> None:
     path = written(tmp_path, text)
@@ -176,7 +188,7 @@ def test_what_stands_for_nothing_is_told(words: list[str], said: str) -> None:
     assert said in " ".join(done.stderr.split())
 
 
-@pytest.mark.parametrize("treaty", ["sco-iis-2010", "scenarios/bad/several-faults.yaml", "tests"])
+@pytest.mark.parametrize("treaty", ["sco-iis-2010", "scenarios/bad/several-faults.yaml", "tests", "-"])
 def test_a_treaty_that_is_none_is_told(treaty: str) -> None:
     done = call(treaty)
     assert done.exit_code == 2
@@ -187,12 +199,13 @@ def test_a_treaty_that_is_none_is_told(treaty: str) -> None:
     "change",
     [
         {"clauses": []},
+        {"clauses": [{"provision": "1", "kind": "mutual-consent", "parameters": {"subject": "annex"}}]},
         {"signatories": []},
         {"signatories": ["CHN"]},
         {"signed": "9999-12-30"},
         {"signed": "0001-01-01"},
     ],
-    ids=["no-clauses", "nobody", "alone", "last-days", "first-days"],
+    ids=["no-clauses", "no-days", "nobody", "alone", "last-days", "first-days"],
 )
 def test_strange_treaties_are_tried_like_any_other(change: dict[str, Any], tmp_path: Path) -> None:
     text = yaml.safe_load((TREATIES / f"{HOME}.yaml").read_text("utf-8"))

@@ -101,7 +101,9 @@ class _Mine:
             if self.question:
                 raise self._wrong(failed) from None
             return Breach(said)
-        except (Exception, SystemExit) as error:
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             raise self._wrong(error) from None
         if self.question:
             return Breach(answer if isinstance(answer, str) else say("check", "seen")) if answer else None
@@ -121,7 +123,9 @@ def _imported(path: str) -> ModuleType:
     sys.dont_write_bytecode = True
     try:
         spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise _faulty(path, _line(path, error), "does-not-import", error=_told(error)) from None
     finally:
         sys.dont_write_bytecode = kept

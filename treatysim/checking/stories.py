@@ -141,6 +141,8 @@ def propose(story: Story, clause: MutualConsent, day: int, agreed: int) -> str:
     """Let the first Party propose what a clause is about, and all who are asked consent on a later day; its id."""
     subject = str(clause.parameters["subject"])
     parties = [one.state for one in story.timeline(day).states if one.standing in PARTY]
+    if not parties:
+        raise Untellable
     story.act("proposal", day, parties[0], id=f"the-{subject}", subject=subject)
     for state in (*parties, *((DEPOSITARY,) if clause.parameters.get("depositary-consents") else ())):
         story.act("consent", agreed, state, to=f"the-{subject}")

@@ -159,7 +159,9 @@ def _sequels(treaty: Treaty) -> st.SearchStrategy[dict[str, Any]]:
         own = [kind for kind in clause.knows if kind in simple and ACTS[kind].author != "depositary"]
         entering = [kind for kind in (*CONSENTS, "accession") if kind in simple and kind not in own]
         found.update({kind: [simple[sequel] for sequel in (*own, *entering)] for kind in clause.knows})
-    most = max((len(sequels) for sequels in found.values()), default=1)
+    most = max((len(sequels) for sequels in found.values()), default=0)
+    if not most:
+        return st.nothing()
     return st.sampled_from(range(most)).map(lambda place: {"sequels": found, "place": place})
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated
 
 import typer
@@ -81,11 +82,14 @@ class _Wanted:
     save: str | None
     form: Told
 
+    @cached_property
     def agreed(self) -> Treaty:
+        if self.treaty == "-":
+            raise UnknownName(say("lint", "standard-input"))
         return files.load_treaty(self.treaty)
 
     def readings(self) -> dict[str, str]:
-        return dict(overridden(Scenario("", self.agreed()), self.reading).readings)
+        return dict(overridden(Scenario("", self.agreed), self.reading).readings)
 
 
 @app.command("check")
@@ -138,7 +142,7 @@ def _list(wanted: _Wanted) -> None:
     from treatysim.checking import mine as own  # noqa: PLC0415
     from treatysim.report import checks  # noqa: PLC0415
 
-    checks.print_list(*own.known(wanted.agreed(), wanted.mine), tables.console())
+    checks.print_list(*own.known(wanted.agreed, wanted.mine), tables.console())
 
 
 def _try(wanted: _Wanted, question: str | None, lives: int, seed: int) -> None:
@@ -147,7 +151,7 @@ def _try(wanted: _Wanted, question: str | None, lives: int, seed: int) -> None:
     from treatysim.checking.trying import Asked, Checked, ask, check  # noqa: PLC0415
     from treatysim.report import checks  # noqa: PLC0415
 
-    agreed, readings = wanted.agreed(), wanted.readings()
+    agreed, readings = wanted.agreed, wanted.readings()
     properties, questions = own.known(agreed, wanted.mine)
     with Progress(checks.lives_tried(lives)) as told:
         found: Checked | Asked
@@ -173,7 +177,7 @@ def _search(wanted: _Wanted, acts: int | None, from_in_force: bool, workers: int
     from treatysim.checking.space import Start  # noqa: PLC0415
     from treatysim.report import certificates, checks  # noqa: PLC0415
 
-    agreed, readings = wanted.agreed(), wanted.readings()
+    agreed, readings = wanted.agreed, wanted.readings()
     properties = own.chosen(own.known(agreed, wanted.mine)[0], wanted.named, "--property")
     with Progress(certificates.states_seen) as told:
         start: Start = "in-force" if from_in_force else "signing"

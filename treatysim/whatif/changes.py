@@ -142,7 +142,9 @@ def _timeless(act: Act) -> Act:
 
 def _frame(treaty: Treaty) -> tuple[object, ...]:
     """A treaty without its parameters, its groups' members and its quantities, and without its words."""
-    clauses = tuple((clause.provision, clause.kind, clause.axes) for clause in treaty.clauses)
+    clauses = tuple(
+        (clause.provision, clause.kind, clause.axes, tuple(sorted(clause.settles.items()))) for clause in treaty.clauses
+    )
     days = (treaty.signed, treaty.adopted, treaty.seat)
     counted = (frozenset(treaty.groups), frozenset(treaty.quantities), treaty.not_additional)
     return treaty.id, days, frozenset(treaty.signatories), clauses, counted
