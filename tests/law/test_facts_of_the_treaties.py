@@ -6,6 +6,7 @@ emissions of FCCC/CP/2015/10, annex I, for 190 States, add up to 99.99 per cent 
 European Union has 12.10 more, its members' own shares over again.
 """
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,8 @@ import pytest
 
 from tests.law.agreement import ADMITTED, BUDAPEST, PARIS, deposit, verdict
 from treatysim.files import load_treaty
+from treatysim.law.obligations import CertifiedCopies
+from treatysim.law.withdrawal import Withdrawal
 
 
 @pytest.mark.parametrize(
@@ -73,3 +76,23 @@ def test_what_the_home_treaty_speaks_of():
         "12(5)": ("survival",),
         "VCLT 55": ("below-two",),
     }
+
+
+# -- how a clause and the instrument are written down --------------------------------------------------------------
+
+
+def test_a_consequence_is_written_down_where_there_is_one():
+    assert CertifiedCopies("11", {"days": 15}, consequence="9").to_dict()["consequence"] == "9"
+    assert "consequence" not in CertifiedCopies("11", {"days": 15}).to_dict()
+
+
+def test_only_a_withdrawal_that_is_circulated_has_a_duty_with_a_day():
+    assert Withdrawal("12(4)", {"days": 90, "circulation-days": 30}).deadlines == ("withdrawal-circulated",)
+    assert Withdrawal("28", {"years": 1}).deadlines == ()
+
+
+def test_the_states_of_the_instrument_are_in_alphabetical_order():
+    members = {"g": frozenset({"TJK", "CHN", "KAZ"})}
+    treaty = replace(load_treaty("sco-iis-2009"), not_additional=frozenset({"UZB", "KGZ"}), groups=members)
+    assert treaty.shown_instrument()["not_additional"] == ["KGZ", "UZB"]
+    assert treaty.shown_instrument()["groups"] == {"g": ["CHN", "KAZ", "TJK"]}

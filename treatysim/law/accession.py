@@ -70,7 +70,6 @@ class Accession(Clause):
             reading = record.chosen("re-entry") if state in record.left else {}
             yield Row(act, record.signed_by(state), "signatory-cannot-accede", self.provision, reading)
         yield Row(act, record.consented(state), "duplicate-accession", self.provision)
-        yield Row(act, record.bound_since(state), "duplicate-accession", self.provision)
         if record.entry is None and record.reading("early-accession") == "returned":
             code = "accession-before-entry-into-force"
             yield Row(record.in_force_since(), act, code, self.provision, record.chosen("early-accession"))
