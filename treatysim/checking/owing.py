@@ -61,8 +61,8 @@ def an_entry_a_duty(timeline: Timeline) -> Breach | None:
 
 
 def duties_survive(timeline: Timeline) -> Breach | None:
-    """12(5), E-39, E-40: whoever was a Party goes on owing secrecy, and the projects then open, from the end of the
-    treaty (and from its own leaving, if so read); once a day, and never with a day on which that ends."""
+    """12(5), E-39, E-40: whoever was a Party goes on owing secrecy from the end of the treaty
+    (and from its own leaving, if so read); once a day, and never with a day on which that ends."""
     expected: Counter[tuple[str | None, int | None]] = Counter(_surviving(timeline))
     told = _raised(timeline, PROTECT)
     for state, day in (expected - told) + (told - expected):

@@ -16,8 +16,6 @@ from treatysim.law.formula import Given
 from treatysim.law.readings import AXES
 from treatysim.law.timeline import Happening, Timeline
 
-ENTRIES = ("entry-into-force", "entry-into-force-for")
-
 
 @dataclass
 class Asked:

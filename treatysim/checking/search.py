@@ -30,9 +30,6 @@ CHUNK = 32
 USUAL: Mapping[Start, int] = {"signing": 7, "in-force": 4}
 """So many acts are tried where nobody says how many: some seconds' work."""
 
-FULL: Mapping[Start, int] = {"signing": 9, "in-force": 8}
-"""So many acts are tried in the search at length."""
-
 Look = Callable[[Sequence[Path], bool], Iterator[Explored]]
 """Looks at moments, of the last acts or not: what was found at each, in their order."""
 

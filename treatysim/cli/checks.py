@@ -61,7 +61,8 @@ Exhaustive = Annotated[
     bool, typer.Option("--exhaustive", help="Search every moment that so many acts can lead to, instead of sampling.")
 ]
 Acts = Annotated[
-    int | None, typer.Option("--acts", metavar="N", min=0, help="Of the search: how many acts, at most (7, or 4).")
+    int | None,
+    typer.Option("--acts", metavar="N", min=0, help="Of the search: how many acts, at most (7; from in force, 4)."),
 ]
 InForce = Annotated[
     bool, typer.Option("--from-in-force", help="Of the search: begin when the treaty has just entered into force.")
