@@ -8,11 +8,15 @@ from typing import Any
 
 import pytest
 
+from treatysim.law import accession
 from treatysim.law.accession import Accession
+from treatysim.law.amendment import MutualConsent
+from treatysim.law.clause import Clause
+from treatysim.law.consequences import Duty
 from treatysim.law.days import Period
 from treatysim.law.entry_into_force import EntryIntoForce
 from treatysim.law.formula import Fixed, Given
-from treatysim.law.obligations import AuthorityExchange
+from treatysim.law.obligations import AuthorityExchange, Consultations
 from treatysim.law.record import Record
 from treatysim.law.termination import MinimumParties, Survival
 from treatysim.law.unanimity import Unanimity
@@ -130,6 +134,121 @@ def a_latecomer_waits_for_nothing(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(EntryIntoForce, "date_whenever", lambda self, record, mine, met: self.general_date(record, met))
 
 
+def a_refusal_is_an_acceptance(patch: pytest.MonkeyPatch) -> None:
+    """Whatever is answered completes an accession."""
+    right = Accession.take
+
+    def take(self: Any, record: Record, act: Given) -> None:
+        if act.act.kind == "refusal":
+            record.applications[act.act.of or ""].round.answer(act.act.by, act)
+        else:
+            right(self, record, act)
+
+    patch.setattr(Accession, "take", take)
+
+
+def a_signature_withdrawn_is_asked(patch: pytest.MonkeyPatch) -> None:
+    """A State of a frozen set that has withdrawn its signature must still accept (E-35)."""
+    patch.setattr(accession, "_still_there", lambda record, state: state not in record.left)
+
+
+def an_early_instrument_is_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """An instrument that is held until the entry into force is never received (E-17)."""
+    patch.setattr(Accession, "receive_held", lambda *what: None)
+
+
+def one_consent_is_enough(patch: pytest.MonkeyPatch) -> None:
+    """The first consent to a proposal completes it."""
+    right = MutualConsent.judge
+
+    def judge(self: Any, record: Record) -> None:
+        for name in list(record.stirred):
+            proposal = record.proposals[name]
+            if proposal.given.act.subject == self.parameters["subject"] and proposal.round.answers:
+                del record.stirred[name]
+                self._complete(record, proposal)
+        right(self, record)
+
+    patch.setattr(MutualConsent, "judge", judge)
+
+
+def the_depositary_is_not_asked(patch: pytest.MonkeyPatch) -> None:
+    """Early consultations are agreed without the Depositary (E-11)."""
+    patch.setattr(MutualConsent, "_asks_depositary", property(lambda self: False))
+
+
+def _without_row(kind: type[Clause], code: str) -> Plant:
+    def plant(patch: pytest.MonkeyPatch) -> None:
+        right = kind.rows
+
+        def rows(self: Any, record: Record, act: Given) -> Any:
+            return (row for row in right(self, record, act) if row.code != code)
+
+        patch.setattr(kind, "rows", rows)
+
+    plant.__name__ = f"no_{code.replace('-', '_')}"
+    return plant
+
+
+def projects_end_with_the_treaty(patch: pytest.MonkeyPatch) -> None:
+    """What was begun together need not be completed (E-40)."""
+    right = Record.owe
+
+    def owe(self: Any, duty: Any) -> None:
+        if duty.duty != "complete-project":
+            right(self, duty)
+
+    patch.setattr(Record, "owe", owe)
+
+
+def nobody_is_told_of_a_notice(patch: pytest.MonkeyPatch) -> None:
+    """The Depositary need not notify the other Parties."""
+    right = Record.owe
+
+    def owe(self: Any, duty: Any) -> None:
+        if duty.duty != "withdrawal-circulated":
+            right(self, duty)
+
+    patch.setattr(Record, "owe", owe)
+
+
+def consultations_are_held_once(patch: pytest.MonkeyPatch) -> None:
+    """After the first consultations no others are expected."""
+
+    def take(self: Any, record: Record, act: Given) -> None:
+        for duty in record.open_duties("consultation"):
+            duty.perform(act)
+
+    patch.setattr(Consultations, "take", take)
+
+
+def authorities_passed_on_early_do_not_count(patch: pytest.MonkeyPatch) -> None:
+    """What was received before a State was bound performs nothing (E-9)."""
+    right = AuthorityExchange._enter
+
+    def enter(self: Any, record: Record, state: str, effect: Any) -> None:
+        record.exchanged_before_entry.pop(state, None)
+        right(self, record, state, effect)
+
+    patch.setattr(AuthorityExchange, "_enter", enter)
+
+
+def nothing_lapses(patch: pytest.MonkeyPatch) -> None:
+    """A duty goes on although the reason for it has gone."""
+    patch.setattr(Duty, "lapse_if_due_from", lambda *what: None)
+
+
+def whoever_has_left_is_a_third_state(patch: pytest.MonkeyPatch) -> None:
+    """A former Party is called by what it was before it signed."""
+    right = Record.standing
+
+    def standing(self: Any, state: str) -> str:
+        word = right(self, state)
+        return "third" if word == "former-party" else word
+
+    patch.setattr(Record, "standing", standing)
+
+
 FAULTS: list[tuple[Plant, str]] = [
     (one_more_than_the_threshold, "nth-consent"),
     (the_day_of_receipt_counted, "nth-consent"),
@@ -145,5 +264,23 @@ FAULTS: list[tuple[Plant, str]] = [
     (a_latecomer_owes_nothing, "an-entry-a-duty"),
     (nothing_survives, "duties-survive"),
     (a_latecomer_waits_for_nothing, "own-date"),
+    (a_refusal_is_an_acceptance, "who-is-waited-for"),
+    (a_signature_withdrawn_is_asked, "who-is-waited-for"),
+    (an_early_instrument_is_forgotten, "who-is-waited-for"),
+    (one_consent_is_enough, "consent-of-all"),
+    (the_depositary_is_not_asked, "consent-of-all"),
+    (_without_row(Withdrawal, "duplicate-withdrawal"), "admission"),
+    (_without_row(Withdrawal, "notice-too-short"), "admission"),
+    (_without_row(EntryIntoForce, "signature-bound"), "admission"),
+    (_without_row(EntryIntoForce, "former-party-must-accede"), "admission"),
+    (_without_row(Accession, "accession-before-entry-into-force"), "admission"),
+    (_without_row(Accession, "acceptance-stands"), "admission"),
+    (_without_row(MutualConsent, "consent-not-required"), "admission"),
+    (projects_end_with_the_treaty, "duties-survive"),
+    (nobody_is_told_of_a_notice, "duties-arise"),
+    (consultations_are_held_once, "duties-arise"),
+    (authorities_passed_on_early_do_not_count, "status-by-the-calendar"),
+    (nothing_lapses, "status-by-the-calendar"),
+    (whoever_has_left_is_a_third_state, "one-standing"),
 ]
 """Each fault, with a property that must catch it."""

@@ -8,9 +8,12 @@ from dataclasses import replace
 
 import pytest
 
+from tests.checking.faulty_law import a_refusal_is_an_acceptance
 from tests.checking.laws import CONSENT, FOUR, NOT_ASKED, NOTICE, TRUE, TWICE
 from tests.checking.walks import walk
+from treatysim.checking.lived import lived, remembering
 from treatysim.checking.moves import KINDS
+from treatysim.checking.registry import properties_of
 from treatysim.checking.search import search
 from treatysim.checking.space import Space
 from treatysim.errors import UnknownName
@@ -248,3 +251,20 @@ def test_a_large_treaty_has_silent_signatories():
     assert found.silent == 195 - 8
     assert found.by_date
     assert "notice-too-early" in found.met
+
+
+def test_acts_that_the_law_mistakes_for_one_another_are_both_looked_at(monkeypatch):
+    """To such a law a refusal and an acceptance lead to one moment; retold in sets of States they are two."""
+    a_refusal_is_an_acceptance(monkeypatch)
+    waits = [one for one in properties_of(HOME) if one.name == "who-is-waited-for"]
+    (broken,) = search(HOME, waits, acts=2, start="in-force").broken
+    assert [act.kind for act in broken.scenario.acts[-2:]] == ["accession", "refusal"]
+
+
+def test_a_life_led_for_comparison_is_remembered_only_while_that_is_asked_for(monkeypatch):
+    scenario = Space(HOME, "in-force").scenario(())
+    with remembering():
+        first = lived(scenario)
+        assert lived(scenario) is first
+        assert lived(replace(scenario, through=scenario.through + 30)) is not first
+    assert lived(scenario) is not first

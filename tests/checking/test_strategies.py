@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, find, given, settings
@@ -10,9 +11,11 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from treatysim.checking.machine import treaty_machine
 from treatysim.checking.properties import Breach, Property
+from treatysim.checking.retelling import received
 from treatysim.checking.strategies import acts, readings, scenarios
 from treatysim.files import load_text, load_treaty
 from treatysim.files.writing import scenario_text
+from treatysim.law.acts import Act
 from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import Timeline
 from treatysim.simulation import simulate
@@ -56,6 +59,73 @@ def test_lives_are_regular_and_irregular_and_come_close_to_every_period() -> Non
     assert {"entry-into-force", "accession-complete", "withdrawal-effective"} <= set(seen)
     assert {"14", "15", "16", "29", "30", "31", "59", "60", "61", "89", "90", "91"} <= set(seen)
     assert {"not-a-party", "nothing-to-accept", "duplicate-notification", "no-authority", "tie"} <= set(seen)
+
+
+def test_lives_reach_what_chance_alone_seldom_would() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(CALM, max_examples=600, derandomize=True)
+    @given(scenarios(HOME))
+    def look(life: Scenario) -> None:
+        seen.update(set(_landmarks(simulate(life))))
+
+    look()
+    for landmark in LANDMARKS:
+        assert seen[landmark] >= 3, f"{landmark}: {seen[landmark]} in 600 lives"
+
+
+LANDMARKS = (
+    "refusal",
+    "accepted after all",
+    "held until in force",
+    "back by notification",
+    "back by accession",
+    "gone before it began",
+    "the end by agreement",
+    "the end with too few",
+    "moved later",
+    "revoked",
+    "too-late-to-revoke",
+    "former-party-must-accede",
+    "notice-too-short",
+    "consent-not-required",
+    "duplicate-withdrawal",
+    "acceptance-stands",
+    "amendment-in-force",
+    "annex-updated",
+    "consultation-agreed",
+    "complete-project performed",
+    "withdrawal-circulated lapsed",
+    "authority-exchange lapsed",
+)
+
+
+def _landmarks(timeline: Timeline) -> Iterator[str]:
+    """What a life comes by that takes several acts which fit together."""
+    yield from (finding.code for finding in timeline.findings)
+    yield from (effect.kind for effect in timeline.effects)
+    yield from (f"{duty.duty} {duty.status}" for duty in timeline.obligations)
+    ends = [effect.provision for effect in timeline.effects if effect.kind == "termination"]
+    yield from ("the end with too few" if end == "VCLT 55" else "the end by agreement" for end in ends)
+    for outcome, _, scene in received(timeline):
+        act = outcome.act
+        if not outcome.admitted:
+            continue
+        yield act.kind
+        yield from {
+            "accession": ("held until in force",) if scene.entry is None and timeline.first("entry-into-force") else (),
+            "acceptance": ("accepted after all",) if _has_refused(timeline, act) else (),
+            "notification-withdrawn": ("gone before it began",) if len(scene.consents) >= 4 else (),
+            "withdrawal": ("moved later",) if act.by in scene.notices else (),
+            "withdrawal-revoked": ("revoked",),
+        }.get(act.kind, ())
+        if act.by in scene.left and act.kind in ("notification", "accession"):
+            yield f"back by {act.kind}"
+
+
+def _has_refused(timeline: Timeline, acceptance: Act) -> bool:
+    earlier = (outcome.act for outcome in timeline.acts if outcome.admitted and outcome.act.rank < acceptance.rank)
+    return any(act.kind == "refusal" and (act.by, act.of) == (acceptance.by, acceptance.of) for act in earlier)
 
 
 def test_lives_shrink_to_what_shows_the_point() -> None:

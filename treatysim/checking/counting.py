@@ -6,9 +6,10 @@ Properties hold the law's own counting (:mod:`treatysim.law.days`) against this 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import MAXYEAR, date, timedelta
 
+from treatysim.law.acts import Act
 from treatysim.law.clause import Clause
 
 MORE = {"receipt-counted": -1, "clear-days": 1}
@@ -34,6 +35,27 @@ def reached(clause: Clause, day: int, answers: Iterable[str] = ()) -> int | None
     except (OverflowError, ValueError):
         return None
     return end.toordinal()
+
+
+def earliest(clause: Clause, notice: Act, received: int, readings: Mapping[str, str]) -> int | None:
+    """The earliest day on which a notice of withdrawal received on a day can take effect (12(4), VCLT 78(b))."""
+    base = received
+    if readings["notice-base"] == "sending" and notice.sent is not None:
+        base = min(notice.sent, received)
+    ends = reached(clause, base, [readings["notice-length"]])
+    return None if ends is None else max(ends, received + 1)
+
+
+def intended(clause: Clause, notice: Act) -> int | None:
+    """The day that a notice names, if the clause lets it name one."""
+    return notice.intended if clause.parameters.get("later-day", True) else None
+
+
+def effective(clause: Clause, notices: Sequence[tuple[Act, int]], readings: Mapping[str, str]) -> int | None:
+    """The day on which a State leaves: by the first of its notices that run, and the day that the last one names."""
+    first, received = notices[0]
+    ends = earliest(clause, first, received, readings)
+    return None if ends is None else max(ends, intended(clause, notices[-1][0]) or 0)
 
 
 def _months_later(start: date, months: int, roll: bool) -> date:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from treatysim.checking.counting import reached
 from treatysim.checking.properties import Breach, breach
-from treatysim.checking.retelling import Scene, answers, scenes
+from treatysim.checking.retelling import answers, scenes
+from treatysim.checking.scene import Scene
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of
 from treatysim.law.entry_into_force import EntryIntoForce

@@ -75,8 +75,7 @@ class Explorer:
             there = self.space.symmetry.digest(other)
             if there == here and step >= 0:
                 idle.append(step)
-                other.record.findings.clear()  # nothing has changed, so the next act can be tried from here
-                other.record.timeline.clear()
+                other.forget()  # nothing has changed, so the next act can be tried from here
             else:
                 led.setdefault(there, step)
                 other = life.branch()

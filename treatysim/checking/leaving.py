@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from treatysim.checking.counting import reached
+from treatysim.checking.counting import effective
 from treatysim.checking.properties import Breach, breach
 from treatysim.checking.retelling import answers, last_scene, scenes
 from treatysim.law.acts import Act
@@ -24,7 +22,7 @@ def notice_has_run(timeline: Timeline) -> Breach | None:
     running: dict[str, list[tuple[Act, int]]] = {}
     for happening, scene in scenes(timeline):
         if isinstance(happening, Effect) and happening.kind == EFFECTIVE and running.get(happening.state or ""):
-            expected = _effective(clause, running[happening.state or ""], readings)
+            expected = effective(clause, running[happening.state or ""], readings)
             if day_of(happening.at) != expected:
                 day = day_of(happening.at)
                 return breach("leaves-elsewhen", happening, state=happening.state, day=day, expected=expected)
@@ -44,7 +42,7 @@ def revoked_notice(timeline: Timeline) -> Breach | None:
     coming = {effect.state: day_of(effect.at) for effect in timeline.coming if effect.kind == EFFECTIVE}
     clause, readings = _clause(timeline), answers(timeline)
     for state, notices in last_scene(timeline).notices.items():
-        expected = _effective(clause, notices, readings)
+        expected = effective(clause, notices, readings)
         if coming.get(state) != expected:
             return breach("notice-without-effect", state, state=state, day=coming.get(state), expected=expected)
     return None
@@ -99,16 +97,3 @@ def enough_parties(timeline: Timeline) -> Breach | None:
 
 def _clause(timeline: Timeline) -> Clause:
     return next(clause for clause in timeline.scenario.treaty.clauses if clause.kind == "withdrawal")
-
-
-def _effective(clause: Clause, notices: Sequence[tuple[Act, int]], readings: dict[str, str]) -> int | None:
-    """The day on which a State leaves, by the first of its notices that run and the day that the last one names."""
-    act, received = notices[0]
-    base = received
-    if readings["notice-base"] == "sending" and act.sent is not None:
-        base = min(act.sent, received)
-    earliest = reached(clause, base, [readings["notice-length"]])
-    if earliest is None:
-        return None
-    intended = notices[-1][0].intended if clause.parameters.get("later-day", True) else None
-    return max(earliest, received + 1, intended or 0)

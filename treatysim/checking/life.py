@@ -7,6 +7,8 @@ step at a time, so that a search can go back to any moment and try another step.
 from __future__ import annotations
 
 from treatysim.checking.drafting import Draft, act_of
+from treatysim.checking.retelling import opening, tell
+from treatysim.checking.scene import Scene
 from treatysim.law.consequences import Duty
 from treatysim.law.days import ACT, day_of, start_of
 from treatysim.law.formula import Given
@@ -18,7 +20,7 @@ from treatysim.law.unanimity import Unanimity
 
 class Life:
     """The record on ``day``, after the acts ``done`` (each with its day); ``wakes`` are the instants at which an effect
-    may come.
+    may come.  ``scene`` is the same moment as a retelling has it, of which the law knows nothing.
 
     >>> from treatysim.checking.drafting import drafted
     >>> from treatysim.files import load_treaty
@@ -31,21 +33,24 @@ class Life:
     ('contracting', 'party')
     """
 
-    __slots__ = ("day", "done", "law", "record", "wakes")
+    __slots__ = ("day", "done", "law", "record", "scene", "told", "wakes")
 
-    def __init__(self, law: Proceedings, record: Record, day: int, done: list[Draft], wakes: set[int]) -> None:
-        self.law, self.record, self.day, self.done, self.wakes = law, record, day, done, wakes
+    def __init__(
+        self, law: Proceedings, record: Record, day: int, done: list[Draft], wakes: set[int], scene: Scene
+    ) -> None:
+        self.law, self.record, self.day, self.done, self.wakes, self.scene = law, record, day, done, wakes, scene
+        self.told = 0
         record.announce = wakes.add
 
     @classmethod
     def begun(cls, scenario: Scenario) -> Life:
         """A life on the day of signing; of the scenario's acts nothing has been done yet."""
         law = Proceedings(scenario)
-        return cls(law, law.record, scenario.treaty.signed, [], set())
+        return cls(law, law.record, scenario.treaty.signed, [], set(), opening(scenario))
 
     def branch(self) -> Life:
         """The same life at the same moment, to be led on otherwise; neither sees what the other does."""
-        return Life(self.law, copied(self.record), self.day, list(self.done), set(self.wakes))
+        return Life(self.law, copied(self.record), self.day, list(self.done), set(self.wakes), self.scene.copy())
 
     def act(self, draft: Draft) -> None:
         """Receive an act today, behind those of today that were received before."""
@@ -61,12 +66,21 @@ class Life:
         self.day += days
         self._pass(start_of(self.day))
 
+    def forget(self) -> None:
+        """Leave behind what happened so far and what was found: where nothing has changed since, the life can be led on
+        as if it had not."""
+        self.record.findings.clear()
+        self.record.timeline.clear()
+        self.told = 0
+
     def _pass(self, until: int) -> None:
         """Wake the law at every instant it asked for, up to and including ``until``."""
         self.law.record = self.record
         while self.wakes and (at := min(self.wakes)) <= until:
             self.wakes.discard(at)
             self.law.day(day_of(at) or 0)
+        if len(self.record.timeline) > self.told:
+            self.told += len(list(tell(self.scene, self.record.timeline[self.told :])))
 
 
 def copied(record: Record) -> Record:

@@ -15,10 +15,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from treatysim.checking.cast import Cast, cast_of
 from treatysim.checking.drafting import drafted
+from treatysim.checking.openings import beginnings, openings
 from treatysim.checking.properties import Breach, Property
 from treatysim.checking.registry import properties_of
 from treatysim.checking.steps import SAME_DAY, Distance, later, placed, told
-from treatysim.checking.strategies import acts_of_kind, beginnings, distances, openings, readings
+from treatysim.checking.strategies import acts_of_kind, distances, readings
 from treatysim.law.timeline import Timeline
 from treatysim.law.treaty import Treaty
 from treatysim.simulation import simulate

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from treatysim.checking.drafting import act_of, draft_of
+from treatysim.checking.lived import lived
 from treatysim.checking.ordering import Fact, effect_fact
 from treatysim.checking.properties import Breach, breach
 from treatysim.checking.retelling import answers
@@ -15,7 +16,6 @@ from treatysim.law.days import day_of, start_of
 from treatysim.law.formula import Given
 from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import Timeline
-from treatysim.simulation import simulate
 
 CONSENTS = ("notification", "deposit")
 MOST_CONSENTS, EARLIER_BY = 6, (1, 30, 90)
@@ -74,9 +74,9 @@ def nothing_between(timeline: Timeline) -> bool:
 
 def _delayed(timeline: Timeline, who: frozenset[str] | None) -> Breach | None:
     scenario = replace(timeline.scenario, through=None)
-    before = _first_entries(simulate(scenario))
+    before = _first_entries(lived(scenario))
     for consent, earlier in _earlier(timeline):
-        after = _first_entries(simulate(_with_acts(scenario, (_moved(act, consent, earlier) for act in scenario.acts))))
+        after = _first_entries(lived(_with_acts(scenario, (_moved(act, consent, earlier) for act in scenario.acts))))
         for state, entry in before.items():
             late = day_of(after[state].at) if state in after else None
             if (who is None or state in who) and (late is None or start_of(late) > entry.at):
@@ -131,7 +131,7 @@ def _revoked(timeline: Timeline) -> Iterator[tuple[tuple[Act, ...], Act]]:
 def _without(timeline: Timeline, acts: Iterable[Act]) -> Timeline:
     gone = {act.id for act in acts}
     scenario = replace(timeline.scenario, through=timeline.through)
-    return simulate(_with_acts(scenario, (act for act in scenario.acts if act.id not in gone)))
+    return lived(_with_acts(scenario, (act for act in scenario.acts if act.id not in gone)))
 
 
 def _with_acts(scenario: Scenario, acts: Iterable[Act]) -> Scenario:

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any
 
 from treatysim.checking.drafting import act_of, draft_of
+from treatysim.checking.lived import lived
 from treatysim.checking.properties import Breach, breach
 from treatysim.law.acts import Act
 from treatysim.law.consequences import Effect
-from treatysim.law.days import NEVER, day_of
+from treatysim.law.days import day_of
 from treatysim.law.formula import Given
 from treatysim.law.timeline import Timeline
-from treatysim.simulation import simulate
 
 Fact = tuple[Any, ...]
 """Something that a timeline says, without the ids of effects, as it can be compared with another's: what sort of
@@ -27,17 +27,18 @@ def fixed_days(timeline: Timeline) -> bool:
 
 
 def no_later_act(timeline: Timeline) -> Breach | None:
-    """Causality: what the acts of the last day change lies on that day or later."""
+    """Causality: what the acts of the last day change lies on that day or later: effects, findings, standings, and
+    which duties arose and were performed."""
     acts = timeline.scenario.acts
     last = max((_day(act) for act in acts), default=0)
     before = tuple(act for act in acts if _day(act) < last)
     if not before or last > timeline.through:
         return None
-    fewer = again(timeline, before)
+    fewer = again(timeline, before, last - 1)
     return _first_difference(
         "later-act",
-        (fact for fact in facts(timeline) if _when(fact) < last),
-        (fact for fact in facts(fewer) if _when(fact) < last),
+        (fact for fact in _settled(timeline) if fact[1] < last),
+        (fact for fact in _settled(fewer) if fact[1] < last),
         last,
     )
 
@@ -81,15 +82,15 @@ def refused_acts(timeline: Timeline) -> Breach | None:
 def what_is_coming(timeline: Timeline) -> Breach | None:
     """What is said to be coming comes, if nobody acts any more."""
     done = [outcome.act for outcome in timeline.acts if outcome.admitted is not None]
-    later = simulate(replace(timeline.scenario, acts=tuple(done), through=None))
+    later = lived(replace(timeline.scenario, acts=tuple(done), through=None))
     said = Counter(effect_fact(effect) for effect in (*timeline.effects, *timeline.coming))
     return _first_difference("coming", said, Counter(map(effect_fact, later.effects)))
 
 
-def again(timeline: Timeline, acts: Sequence[Act]) -> Timeline:
-    """The same life with other acts, in this order of the file, up to the same last day."""
-    placed = tuple(replace(act, rank=place) for place, act in enumerate(acts))
-    return simulate(replace(timeline.scenario, acts=placed, through=timeline.through))
+def again(timeline: Timeline, acts: Sequence[Act], through: int | None = None) -> Timeline:
+    """The same life with other acts, in this order of the file, up to the same last day or another one."""
+    placed = tuple(act if act.rank == place else replace(act, rank=place) for place, act in enumerate(acts))
+    return lived(replace(timeline.scenario, acts=placed, through=timeline.through if through is None else through))
 
 
 def facts(timeline: Timeline) -> Iterator[Fact]:
@@ -114,9 +115,16 @@ def effect_fact(effect: Effect) -> Fact:
     return "effect", day_of(effect.at), effect.state, effect.kind
 
 
-def _when(fact: Fact) -> int:
-    """The day by which a fact is settled: of a duty, the last that it names; of a standing, the last of all."""
-    return fact[1] if fact[0] in ("act", "effect", "finding") else NEVER
+def _settled(timeline: Timeline) -> Iterator[Fact]:
+    """What a timeline says of single days, each with the day on which it is settled."""
+    yield from (fact for fact in facts(timeline) if fact[0] in ("act", "effect", "finding"))
+    for state, history in timeline.standings.items():
+        at_last = {day_of(at) or 0: standing for at, standing in history}
+        yield from (("standing", day, state, standing) for day, standing in at_last.items())
+    for duty in timeline.obligations:
+        yield "arises", duty.arises or 0, duty.bearer, duty.duty, duty.of, duty.due
+        if duty.performed is not None:
+            yield "performed", duty.performed, duty.bearer, duty.duty, duty.of, duty.due
 
 
 def _first_difference(key: str, here: Iterable[Fact], there: Iterable[Fact], day: int | None = None) -> Breach | None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from itertools import zip_longest
 
 from treatysim.checking.counting import reached
+from treatysim.checking.ledger import CIRCULATED, COMPLETE, CONSULTATION, EXCHANGE, PROTECT, Owed, ledger
 from treatysim.checking.properties import Breach, breach
-from treatysim.checking.retelling import answers
+from treatysim.checking.retelling import scenes
 from treatysim.law.clause import Clause
-from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of
 from treatysim.law.timeline import Obligation, Timeline
 
-EXCHANGE, CIRCULATED, PROTECT = "authority-exchange", "withdrawal-circulated", "protect-information"
-COMPLETE = "complete-project"
+SURVIVING = (PROTECT, COMPLETE)
+
+Key = tuple[str, str, str | None, int | None]
+"""A duty by what it is, its bearer, whom or what it is about, and the day on which it arose."""
 
 
 def due_days(timeline: Timeline) -> Breach | None:
@@ -32,50 +35,46 @@ def due_days(timeline: Timeline) -> Breach | None:
     return None
 
 
+def duties_arise(timeline: Timeline) -> Breach | None:
+    """5, 11, 12(4), 12(5): every duty arises on the day that its clause gives, for the bearer that it names; and no
+    duty arises otherwise."""
+    return _unmatched(timeline, {owed.duty for owed in ledger(timeline)} | {duty.duty for duty in timeline.obligations})
+
+
 def status_by_the_calendar(timeline: Timeline) -> Breach | None:
     """5, 11, 12(4): a duty is performed when the act is received and no earlier than it arose; it is overdue from the
     end of its due day, and lapses only with the reason for it."""
-    for duty in timeline.obligations:
-        who = {"duty": duty.duty, "who": duty.bearer}
-        if duty.performed is not None and duty.performed < (duty.arises or 0):
-            return breach("performed-too-early", duty.bearer, day=duty.performed, **who)
-        expected = _statuses(timeline, duty)
-        if duty.status not in expected:
-            return breach("status", duty.bearer, status=duty.status, expected=" / ".join(expected), **who)
+    told, right = _statuses(timeline)
+    for key, ends in right.items():
+        wrong, missing = told.get(key, ends) - ends, ends - told.get(key, ends)
+        for (performed, status), (day, expected) in zip(wrong.elements(), missing.elements(), strict=True):
+            facts = {"duty": key[0], "who": key[1], "status": status, "expected": expected}
+            return breach("status", key[1], performed=performed, right=day, **facts)
     return None
 
 
 def an_entry_a_duty(timeline: Timeline) -> Breach | None:
     """5(1), E-8: every entry into force for a State raises its duty to pass on its authorities anew (or, if so read,
     only the first entries of all), and nothing else does."""
-    every = answers(timeline)[EXCHANGE] != "first-entry-only"
-    first = timeline.first("entry-into-force")
-    entries = [
-        (effect.state, day_of(effect.at)) for effect in timeline.effects if effect.kind == "entry-into-force-for"
-    ]
-    expected: Counter[tuple[str | None, int | None]] = Counter(entry for entry in entries if every or entry[1] == first)
-    told = _raised(timeline, EXCHANGE)
-    for state, day in (expected - told) + (told - expected):
-        return breach("duty-per-entry", state or "", state=state, day=day)
-    return None
+    return _unmatched(timeline, (EXCHANGE,))
 
 
 def duties_survive(timeline: Timeline) -> Breach | None:
-    """12(5), E-39, E-40: whoever was a Party goes on owing secrecy from the end of the treaty
-    (and from its own leaving, if so read); once a day, and never with a day on which that ends."""
-    expected: Counter[tuple[str | None, int | None]] = Counter(_surviving(timeline))
-    told = _raised(timeline, PROTECT)
-    for state, day in (expected - told) + (told - expected):
-        return breach("survival", state or "", state=state, day=day)
-    for duty in timeline.obligations:
-        if duty.duty == PROTECT and duty.status != "continuing":
-            return breach("survival", duty.bearer, state=duty.bearer, day=duty.arises)
+    """12(5), E-39, E-40: whoever was a Party goes on owing secrecy, and the completion of every project then open, from
+    the end of the treaty (and from its own leaving, if so read); once a day; secrecy has no end, a project its own."""
+    unmatched = _unmatched(timeline, SURVIVING)
+    if unmatched is not None:
+        return unmatched
+    told, right = _statuses(timeline)
+    for key, ends in right.items():
+        if key[0] in SURVIVING and told.get(key) != ends:
+            return breach("survival", key[1], state=key[1], day=key[3])
     return None
 
 
 def one_standing(timeline: Timeline) -> Breach | None:
-    """VCLT 2(1): a State has one standing a day: a Party exactly while the treaty is in force for it, and that in times
-    which follow one another."""
+    """VCLT 2(1): a State has one standing a day, the one that its acts and their effects give it; it is a Party exactly
+    while the treaty is in force for it, and that in times which follow one another."""
     for state in timeline.states:
         last = 0
         for since, until in state.in_force:
@@ -88,56 +87,54 @@ def one_standing(timeline: Timeline) -> Breach | None:
                 return breach("standing", state.state, state=state.state, day=day)
         if state.standing != timeline.standing(state.state, timeline.through):
             return breach("standing", state.state, state=state.state, day=timeline.through)
+    return _standing_otherwise(timeline)
+
+
+def _standing_otherwise(timeline: Timeline) -> Breach | None:
+    """A day on which a State stands otherwise than the retelling says, at the end of every day on which anything
+    happened."""
+    days = [day_of(happening.at) or 0 for happening in timeline.happenings]
+    for (_, scene), day, following in zip_longest(scenes(timeline), days, days[1:]):
+        for state in timeline.states if day != following else ():
+            told, expected = timeline.standing(state.state, day), scene.standing(state.state)
+            if told != expected:
+                return breach("stands-otherwise", state.state, state=state.state, day=day, told=told, expected=expected)
     return None
 
 
-def _raised(timeline: Timeline, kind: str) -> Counter[tuple[str | None, int | None]]:
-    """The duties of a kind, by their bearers and the days on which they arose."""
-    return Counter((duty.bearer, duty.arises) for duty in timeline.obligations if duty.duty == kind)
+def _unmatched(timeline: Timeline, names: Collection[str]) -> Breach | None:
+    """A duty of one of these names that the ledger does not have, or that it has and the timeline has not."""
+    told = Counter(key for key in _keys(timeline.obligations) if key[0] in names)
+    right = Counter(key for key in _keys(ledger(timeline)) if key[0] in names)
+    for name, bearer, of, day in right - told:
+        return breach("duty-missing", bearer, duty=name, who=bearer, of=of or "–", day=day)
+    for name, bearer, of, day in told - right:
+        return breach("duty-unfounded", bearer, duty=name, who=bearer, of=of or "–", day=day)
+    return None
+
+
+def _keys(duties: Collection[Obligation] | Collection[Owed]) -> Iterator[Key]:
+    for duty in duties:
+        yield duty.duty, duty.bearer, duty.of, duty.arises
+
+
+Ends = dict[Key, Counter[tuple[int | None, str]]]
+"""For each duty the day on which it was performed, and its status; several may differ in nothing else."""
+
+
+def _statuses(timeline: Timeline) -> tuple[Ends, Ends]:
+    """What became of every duty, as the timeline says and by the ledger."""
+    told: Ends = {}
+    right: Ends = {}
+    for duty, key in zip(timeline.obligations, _keys(timeline.obligations), strict=True):
+        told.setdefault(key, Counter())[duty.performed, duty.status] += 1
+    owed = ledger(timeline)
+    for one, key in zip(owed, _keys(owed), strict=True):
+        right.setdefault(key, Counter())[one.performed, one.status(timeline.through)] += 1
+    return told, right
 
 
 def _clause_of(timeline: Timeline, duty: Obligation) -> Clause | None:
     clauses = [clause for clause in timeline.scenario.treaty.clauses if clause.provision == duty.provision]
-    kinds = {"consultation": "consultations", CIRCULATED: "withdrawal", PROTECT: "survival"}
-    kinds[COMPLETE] = "survival"
+    kinds = {CONSULTATION: "consultations", CIRCULATED: "withdrawal", PROTECT: "survival", COMPLETE: "survival"}
     return next((clause for clause in clauses if clause.kind == kinds.get(duty.duty, duty.duty)), None)
-
-
-def _statuses(timeline: Timeline, duty: Obligation) -> tuple[str, ...]:
-    """What the status of a duty can be, by the calendar."""
-    if duty.duty == "consultation":
-        return ("held",) if duty.performed is not None else ("expected", "lapsed")
-    if duty.performed is not None:
-        return ("performed",) if duty.due is None or duty.performed <= duty.due else ("performed-late",)
-    if duty.due is None:
-        return ("continuing",) if duty.duty in (PROTECT, COMPLETE) else ("pending", "lapsed")
-    lapses = ("lapsed",) if any(day <= duty.due for day in _ends_of(timeline, duty)) else ()
-    if duty.bearer != "DEPOSITARY" and lapses:
-        return lapses
-    return (*lapses, "overdue" if duty.due <= timeline.through else "pending")
-
-
-def _ends_of(timeline: Timeline, duty: Obligation) -> Iterator[int]:
-    """The days on which the reason for a duty may have gone: the end, its bearer's leaving, a notice revoked."""
-    for happening in timeline.happenings:
-        day = day_of(happening.at) or 0
-        if isinstance(happening, Effect):
-            left = happening.kind == "withdrawal-effective" and happening.state == duty.bearer
-            if (left and day >= (duty.arises or 0)) or happening.kind == "termination":
-                yield day
-        elif happening.act.kind == "withdrawal-revoked" and duty.duty == CIRCULATED and happening.act.by == duty.of:
-            yield day
-
-
-def _surviving(timeline: Timeline) -> Iterator[tuple[str, int]]:
-    """Who owes from which day on: leavers, if so read, and at the end every State that was a Party the day before."""
-    leaving = answers(timeline)["survival"] != "termination-only"
-    end = timeline.first("termination")
-    for state in timeline.states:
-        for since, until in state.in_force:
-            left = any(
-                effect.kind == "withdrawal-effective" and effect.state == state.state and day_of(effect.at) == until
-                for effect in timeline.effects
-            )
-            if until is not None and ((left and leaving) or (until == end and since < until)):
-                yield state.state, until

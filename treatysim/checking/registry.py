@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from treatysim.checking import acceding, entering, leaving, moving, ordering, owing, recomputing
+from treatysim.checking import acceding, admitting, agreeing, entering, leaving, moving, ordering, owing, recomputing
 from treatysim.checking.properties import Breach, Property, provisions
 from treatysim.law.timeline import Timeline
 from treatysim.law.treaty import Treaty
 from treatysim.words import catalogue, say
 
-ENTRY, ACCESSION, WITHDRAWAL = "entry-into-force", "accession", "withdrawal"
+ENTRY, ACCESSION, WITHDRAWAL, AGREEMENT = "entry-into-force", "accession", "withdrawal", "mutual-consent"
 DUTIES = ("authority-exchange", "consultations", "certified-copies", WITHDRAWAL)
 
 
@@ -44,9 +44,12 @@ _ROWS = (
     _Row("every-acceptance", "", acceding.every_acceptance, (ACCESSION,)),
     _Row("who-is-waited-for", "", acceding.who_is_waited_for, (ACCESSION,)),
     _Row("acceding-date", "", acceding.a_period_after_the_last, (ACCESSION,)),
+    _Row("consent-of-all", "", agreeing.consent_of_all, (AGREEMENT,)),
     _Row("notice-has-run", "VCLT 78(b)", leaving.notice_has_run, (WITHDRAWAL,)),
     _Row("revoked-notice", "VCLT 68", leaving.revoked_notice, (WITHDRAWAL,), of=("",)),
     _Row("not-too-early", "", leaving.not_too_early, ("not-before-years",), of=(WITHDRAWAL,)),
+    _Row("admission", "VCLT 70(1)", admitting.admission, of=(ENTRY, ACCESSION, WITHDRAWAL, AGREEMENT)),
+    _Row("duties-arise", "", owing.duties_arise, of=(*DUTIES, "survival")),
     _Row("due-days", "", owing.due_days, of=DUTIES),
     _Row("status-by-the-calendar", "", owing.status_by_the_calendar, of=DUTIES),
     _Row("an-entry-a-duty", "", owing.an_entry_a_duty, ("authority-exchange",)),

@@ -6,65 +6,17 @@ which order*; it works out for itself who could have been meant by it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
+from treatysim.checking.scene import Asked, Proposed, Scene
 from treatysim.law.acts import Act
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of
 from treatysim.law.formula import Given
 from treatysim.law.readings import AXES
-from treatysim.law.timeline import Happening, Timeline
-
-
-@dataclass
-class Asked:
-    """An instrument of accession under way: who is in its set, and who has accepted."""
-
-    received: bool = False
-    of: set[str] = field(default_factory=set)
-    accepted: set[str] = field(default_factory=set)
-    complete: bool = False
-
-
-@dataclass
-class Scene:
-    """Who stands where, at one moment of a retelling; days are ordinals, ``notices`` hold those that run, by State;
-    ``acceptance`` is whether an accession needs any."""
-
-    signatories: set[str]
-    readings: dict[str, str]
-    acceptance: bool = True
-    consents: dict[str, int] = field(default_factory=dict)
-    bound: dict[str, int] = field(default_factory=dict)
-    left: set[str] = field(default_factory=set)
-    acceded: set[str] = field(default_factory=set)
-    applications: dict[str, Asked] = field(default_factory=dict)
-    notices: dict[str, list[tuple[Act, int]]] = field(default_factory=dict)
-    entry: int | None = None
-    end: int | None = None
-
-    def asks(self, applicant: str, state: str) -> bool:
-        """Whether an accession needs a State's acceptance, as it stands now (12(3); E-19 to E-21)."""
-        if not self.acceptance or state == applicant or state in self.left:
-            return False
-        which = self.readings["acceptors"]
-        if which == "signatories-and-acceded":
-            return state in self.signatories or state in self.acceded
-        contracting = which == "contracting" and state in self.consents and state in self.signatories
-        return state in self.bound or contracting
-
-    def outstanding(self, applicant: str) -> set[str]:
-        """Whose acceptance an accession still needs."""
-        asked = self.applications[applicant]
-        if not asked.received:
-            return set()
-        everyone = self.signatories | self.bound.keys()
-        if self.readings["acceptor-set"] == "at-last-acceptance":
-            asked.of = {state for state in everyone if self.asks(applicant, state)}
-        else:
-            asked.of -= {state for state in asked.of if state in self.left or state not in everyone}
-        return asked.of - asked.accepted
+from treatysim.law.scenario import Scenario
+from treatysim.law.timeline import ActOutcome, Happening, Timeline
 
 
 def scenes(timeline: Timeline) -> Iterator[tuple[Happening, Scene]]:
@@ -79,49 +31,96 @@ def scenes(timeline: Timeline) -> Iterator[tuple[Happening, Scene]]:
     >>> [len(scene.bound) for _, scene in scenes(timeline)]
     [0, 0, 0, 0, 0, 1, 2, 3, 4]
     """
-    scene = _opening(timeline)
-    for happening in timeline.happenings:
-        if isinstance(happening, Given):
-            _receive_held(scene)
-            _act(scene, happening.act, day_of(happening.at) or 0)
-        else:
-            if happening.kind == "accession-complete":
-                _receive_held(scene)
-            _effect(scene, happening, day_of(happening.at) or 0)
-        for applicant in scene.applications:
-            scene.outstanding(applicant)
+    scene = opening(timeline.scenario)
+    for happening in tell(scene, timeline.happenings):
         yield happening, scene
+
+
+def received(timeline: Timeline) -> Iterator[tuple[ActOutcome, int, Scene]]:
+    """Every act that was received, also those without effect, in their order: each with its day, and with how
+    everybody stands right before it.
+
+    >>> from treatysim.files import load_text
+    >>> from treatysim.simulation import simulate
+    >>> acts = [f"{{act: notification, by: {who}, date: 2011-05-03}}" for who in ("CHN", "KAZ", "CHN")]
+    >>> timeline = simulate(load_text("treaty: sco-iis-2009\\nacts: [" + ", ".join(acts) + "]"))
+    >>> [sorted(scene.consents) for _, _, scene in received(timeline)]
+    [[], ['CHN'], ['CHN', 'KAZ']]
+    """
+    outcomes = {outcome.act.id: outcome for outcome in timeline.acts}
+    refused = [(outcome.first.at, outcome) for outcome in timeline.acts if outcome.admitted is False and outcome.first]
+    waiting = sorted(refused, key=lambda pair: pair[0], reverse=True)
+    scene = opening(timeline.scenario)
+    for happening, following in zip_longest(timeline.happenings, timeline.happenings[1:]):
+        while waiting and waiting[-1][0] < happening.at:
+            yield _before(waiting.pop()[1], scene)
+        if isinstance(happening, Given):
+            yield _before(outcomes[happening.act.id], scene)
+        _tell(scene, happening, following)
+    for _, outcome in reversed(waiting):
+        yield _before(outcome, scene)
 
 
 def last_scene(timeline: Timeline) -> Scene:
     """How everybody stands at the end of a timeline."""
-    told = list(scenes(timeline))
-    scene = told[-1][1] if told else _opening(timeline)
-    _receive_held(scene)
+    scene = opening(timeline.scenario)
+    for _, after in scenes(timeline):
+        scene = after
+    scene.receive_held()
     return scene
+
+
+def tell(scene: Scene, happenings: Sequence[Happening]) -> Iterator[Happening]:
+    """Let happenings follow upon a scene; each is given back once it has been told."""
+    for happening, following in zip_longest(happenings, happenings[1:]):
+        _tell(scene, happening, following)
+        yield happening
 
 
 def answers(timeline: Timeline) -> dict[str, str]:
     """How every doubtful wording is read: as the text settles it, as was chosen, or by default."""
-    scenario = timeline.scenario
+    return _answers(timeline.scenario)
+
+
+def opening(scenario: Scenario) -> Scene:
+    """How everybody stands before anything has happened."""
+    clauses = scenario.treaty.clauses
+    agreements = {clause.parameters["subject"]: clause for clause in clauses if "subject" in clause.parameters}
+    acceptance = all(clause.parameters.get("acceptance", True) for clause in clauses)
+    by_kind = {clause.kind: clause for clause in clauses}
+    return Scene(set(scenario.treaty.signatories), _answers(scenario), by_kind, agreements, acceptance)
+
+
+def _answers(scenario: Scenario) -> dict[str, str]:
     return {axis: AXES[axis].default for axis in AXES} | scenario.all_readings | scenario.treaty.settled
 
 
-def _acceptance(timeline: Timeline) -> bool:
-    """Whether an accession needs anybody's acceptance."""
-    return all(clause.parameters.get("acceptance", True) for clause in timeline.scenario.treaty.clauses)
+def _before(outcome: ActOutcome, scene: Scene) -> tuple[ActOutcome, int, Scene]:
+    scene.receive_held()
+    return outcome, outcome.day or 0, scene
 
 
-def _opening(timeline: Timeline) -> Scene:
-    return Scene(set(timeline.scenario.treaty.signatories), answers(timeline), _acceptance(timeline))
+def _one_batch(happening: Happening, following: Happening | None) -> bool:
+    """Whether two happenings are effects that come together at the start of one day: the Parties are counted, and
+    asked, as they stand after all of them."""
+    if not (isinstance(happening, Effect) and isinstance(following, Effect)):
+        return False
+    return following.at == happening.at and following.kind != "accession-complete"
 
 
-def _receive_held(scene: Scene) -> None:
-    """From the entry into force on, whatever was handed in is received (E-17)."""
-    for applicant, asked in scene.applications.items():
-        if scene.entry is not None and not asked.received:
-            asked.received = True
-            asked.of = {state for state in scene.signatories | scene.bound.keys() if scene.asks(applicant, state)}
+def _tell(scene: Scene, happening: Happening, following: Happening | None) -> None:
+    day = day_of(happening.at) or 0
+    if isinstance(happening, Given):
+        scene.receive_held()
+        _act(scene, happening.act, day)
+    else:
+        if happening.kind == "accession-complete":
+            scene.receive_held()
+        _effect(scene, happening, day)
+    for applicant in scene.applications:
+        scene.asked(applicant)
+    if not _one_batch(happening, following):
+        scene.agree(day)
 
 
 def _act(scene: Scene, act: Act, day: int) -> None:
@@ -134,15 +133,43 @@ def _act(scene: Scene, act: Act, day: int) -> None:
             scene.signatories.discard(act.by)
         case "accession":
             scene.applications[act.by] = Asked()
-            _receive_held(scene)
+            scene.receive_held()
         case "accession-withdrawn":
             scene.applications.pop(act.by, None)
         case "acceptance" if act.of in scene.applications:
             scene.applications[act.of].accepted.add(act.by)
+        case "withdrawal" | "withdrawal-revoked" | "withdrawal-circulated":
+            _notice(scene, act, day)
+        case _:
+            _together(scene, act)
+
+
+def _together(scene: Scene, act: Act) -> None:
+    match act.kind:
+        case "proposal":
+            scene.proposals[act.id] = Proposed(act.subject or "", act.period)
+        case "consent" if act.to in scene.proposals:
+            scene.proposals[act.to].consented.add(act.by)
+        case "joint-project":
+            scene.projects.add(act.id)
+        case "project-completed":
+            scene.projects.discard(act.of or "")
+
+
+def _notice(scene: Scene, act: Act, day: int) -> None:
+    circulation = scene.clauses["withdrawal"].parameters.get("circulation-days") if "withdrawal" in scene.clauses else 0
+    match act.kind:
         case "withdrawal":
+            if act.by not in scene.notices and circulation:
+                scene.untold.setdefault(act.by, []).append(day + int(circulation))
             scene.notices.setdefault(act.by, []).append((act, day))
         case "withdrawal-revoked":
-            scene.notices.pop(act.by, None)
+            notices = scene.notices.pop(act.by, [])
+            began = notices[0][1] + int(circulation or 0) if notices else 0
+            if began >= day and began in scene.untold.get(act.by, ()):
+                scene.untold[act.by].remove(began)
+        case "withdrawal-circulated":
+            scene.untold.pop(act.of or "", None)
 
 
 def _effect(scene: Scene, effect: Effect, day: int) -> None:
@@ -155,6 +182,7 @@ def _effect(scene: Scene, effect: Effect, day: int) -> None:
                 del scene.applications[state]
                 scene.acceded.add(state)
             scene.bound[state] = day
+            scene.ever.add(state)
             scene.left.discard(state)
         case "withdrawal-effective":
             _leave(scene, state)

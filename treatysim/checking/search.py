@@ -18,6 +18,7 @@ from time import monotonic
 
 from treatysim.checking.certificate import Broken, Certificate, Level
 from treatysim.checking.explore import Explored, Explorer
+from treatysim.checking.lived import remember, remembering
 from treatysim.checking.moves import Step
 from treatysim.checking.properties import Property
 from treatysim.checking.space import Path, Space, Start
@@ -167,7 +168,8 @@ def _looking(explorer: Explorer, workers: int) -> Iterator[Look]:
     """Moments looked at in their order, by this process or by so many others: forked, for a property is any function,
     and need not have a name by which another process could find it."""
     if workers < 2 or "fork" not in get_all_start_methods():
-        yield lambda paths, last: (explorer.look(path, last) for path in paths)
+        with remembering():
+            yield lambda paths, last: (explorer.look(path, last) for path in paths)
         return
     with ProcessPoolExecutor(workers, get_context("fork"), _Forked.begin, (explorer,)) as pool:
         try:
@@ -185,6 +187,7 @@ class _Forked:
     @classmethod
     def begin(cls, explorer: Explorer) -> None:
         cls.explorer = explorer
+        remember()
 
     @classmethod
     def look(cls, path: Path, last: bool) -> Explored:

@@ -15,18 +15,18 @@ shrink to few acts on plain days, under the default readings.
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import MAXYEAR, date
 from functools import partial
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from hypothesis import strategies as st
 
 from treatysim.checking.cast import Cast, cast_of
 from treatysim.checking.drafting import drafted
+from treatysim.checking.openings import beginnings, consent_of, openings, until_entry
 from treatysim.checking.steps import AGAIN, ANSWERS, CONSENTS, FOLLOWS, NEXT_DAY, SAME_DAY, Distance, Step, later, told
+from treatysim.checking.tales import Tale, tales
 from treatysim.law.acts import ACTS
 from treatysim.law.clause import UNITS
 from treatysim.law.days import Period
@@ -53,16 +53,6 @@ def readings(treaty: Treaty, fixed: Mapping[str, str] | None = None) -> st.Searc
         st.one_of(st.just({}), one, st.fixed_dictionaries({}, optional=other)) if other else st.just({})
     )
     return chosen.map(lambda found: {**found, **fixed})
-
-
-def beginnings(treaty: Treaty) -> st.SearchStrategy[int]:
-    """Days (ordinals) on which a life begins: month ends, ends of February and of years, leap days, and the first day
-    on which anything can be done."""
-    year = date.fromordinal(treaty.opens).year + 1
-    leap = next((after for after in range(year, year + 9) if isleap(after)), year)
-    days = [(year, 3, 1), (year, 1, 30), (year, 1, 31), (year, 8, 31), (year, 11, 30), (year, 12, 31)]
-    days += [(leap, 1, 30), (leap, 2, 28), (leap, 2, 29), (leap, 12, 1)]
-    return st.sampled_from([*(date(*day).toordinal() for day in days if leap <= MAXYEAR), treaty.opens])
 
 
 def periods(treaty: Treaty) -> tuple[Period, ...]:
@@ -167,7 +157,7 @@ def _sequels(treaty: Treaty) -> st.SearchStrategy[dict[str, Any]]:
 
 def _bare(treaty: Treaty, kind: str) -> dict[str, Any]:
     """An act of a kind with nothing in it that need not be, by the State that acted last."""
-    consent = _consent(treaty) or {}
+    consent = consent_of(treaty) or {}
     return {**(consent if consent.get("act") == kind else {"act": kind}), "by": AGAIN}
 
 
@@ -193,40 +183,21 @@ def lives(treaty: Treaty) -> st.SearchStrategy[list[dict[str, Any]]]:
     sequels = _sequels(treaty)
     does = st.one_of(acts(treaty).map(dict), sequels, _answers(treaty, cast).map(dict), sequels)
     step = st.builds(Step, does, distances(treaty), st.sampled_from([0, 0, 0, 1, 2, 4]))
-    steps = [st.lists(step, min_size=least if treaty.acts else 0, max_size=MOST_STEPS) for least in (0, 1, 3, 6)]
-    wait = st.sampled_from([SAME_DAY, *_until_entry(treaty)])
+    sorts = [st.sampled_from(told) for told in tales(treaty, cast, consent_of(treaty))]
+    tale = st.one_of(sorts).map(tuple) if sorts else st.just(())
+    one = st.one_of(step.map(_alone), step.map(_alone), step.map(_alone), tale)
+    steps = [st.lists(one, min_size=least if treaty.acts else 0, max_size=MOST_STEPS) for least in (0, 1, 3, 6)]
+    wait = st.sampled_from([SAME_DAY, *until_entry(treaty)])
     told_by = partial(told, cast)
-    return st.builds(told_by, beginnings(treaty), openings(treaty), wait, st.one_of(steps))
+    return st.builds(told_by, beginnings(treaty), openings(treaty), wait, st.one_of(steps).map(_in_a_row))
 
 
-def _until_entry(treaty: Treaty) -> list[Distance]:
-    """From the last of the consents to the entry into force, that day itself more often than those about it."""
-    clauses = [clause for clause in treaty.clauses if clause.kind == "entry-into-force"]
-    return [(clause.period(), more) for clause in clauses for more in (0, 0, 1, 0, -1)]
+def _alone(step: Step) -> Tale:
+    return (step,)
 
 
-def openings(treaty: Treaty) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """The consents with which a life begins: none, just enough to bring the treaty into force, one less, or more;
-    those that count first, each with the ``gap`` in days before it, mostly one."""
-    cast, act = cast_of(treaty), _consent(treaty)
-    if act is None:
-        return st.just([])
-    enough, everyone = len(cast.founders), tuple(dict.fromkeys((*cast.founders, *cast.signatories)))
-
-    def opening(count: int, gaps: list[int]) -> list[dict[str, Any]]:
-        days = [*gaps, *[1] * count]
-        return [act | {"by": state, "gap": gap} for state, gap in zip(everyone[:count], days, strict=False)]
-
-    counts = st.sampled_from([0, enough, enough, enough, enough, max(0, enough - 1), len(everyone)])
-    return st.builds(opening, counts, st.lists(st.sampled_from([1, 0, 29, 30, 31]), max_size=6))
-
-
-def _consent(treaty: Treaty) -> dict[str, Any] | None:
-    """How States consent to be bound by a treaty: by a notification or a deposit; None, if the file does not say."""
-    if "deposit" in treaty.acts:
-        clause = next(clause for clause in treaty.clauses if "instruments" in clause.parameters)
-        return {"act": "deposit", "instrument": clause.parameters["instruments"][0]}
-    return {"act": "notification"} if "notification" in treaty.acts else None
+def _in_a_row(rows: Sequence[Tale]) -> list[Step]:
+    return list(chain.from_iterable(rows))
 
 
 def scenarios(treaty: Treaty, fixed: Mapping[str, str] | None = None) -> st.SearchStrategy[Scenario]:

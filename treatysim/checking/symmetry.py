@@ -11,6 +11,10 @@ moments with one key have the same future, relabelled.  What the law never asks 
 * the answer of a State that a frozen set has lost, and all answers to an accession that is complete;
 * a deadline that cannot lapse any more: whatever comes, it will be overdue, or performed late.
 
+What the law has written down is not believed alone: the same moment as it is retold in sets of States
+(:mod:`treatysim.checking.scene`) is part of the key, so that a law that mistakes one act for another does not make one
+moment of two.
+
 A treaty that counts in months or years is not the same on another date, so there the day itself is part of the key.
 Every period is taken to be at least a day.
 """
@@ -97,7 +101,14 @@ class Symmetry:
         if not (record.applications or record.proposals):
             return base
         applicants = _ordered(record, base)
-        return {state: (*base[state], *_relations(record, state, applicants)) for state in self.states}
+        return {
+            state: (
+                *base[state],
+                *_relations(record, state, applicants),
+                *(life.scene.answered(state, applicant) for applicant in applicants),
+            )
+            for state in self.states
+        }
 
     def representatives(self, life: Life) -> list[str]:
         """One State, the first in the cast, for each set of States that nothing tells apart."""
@@ -121,7 +132,8 @@ class Symmetry:
             | (state in record.exchanged_before_entry) << 7
         )
         label = self.roles[state] if record.entry is None else min(self.roles[state], 1)
-        return label, held, _application(record.applications.get(state)), _recount(record, state)
+        marks = life.scene.marks(state)
+        return label, held, marks, _application(record.applications.get(state)), _recount(record, state)
 
     def clocks(self, life: Life) -> Clocks:
         """What is being waited for: effects on their way, deadlines that can still lapse, and the day from which a

@@ -21,7 +21,7 @@ from treatysim.law.acts import Act
 from treatysim.law.consequences import PARTIES, Duty, Effect, Finding, Lead
 from treatysim.law.days import day_of, end_of, iso
 from treatysim.law.digest import digest
-from treatysim.law.formula import Given, Reason, instant, reason, supposed
+from treatysim.law.formula import Formula, Given, Reason, instant, reason, supposed
 from treatysim.law.scenario import Scenario
 from treatysim.law.uncertain import Uncertain
 
@@ -80,7 +80,7 @@ class StateOutcome:
 class Obligation:
     """A duty as it stands at the end: bearer, to whom owed, when it arose, fell due and was performed, by which act.
 
-    ``reason`` is the tree of the due day (of ``arises`` where nothing is due), which ``supposed`` is about;
+    ``rests_on`` is the formula of the due day (of ``arises`` where nothing is due), which ``supposed`` is about;
     ``performed_supposed`` if the day of performance rests on a supposed act.
     """
 
@@ -94,9 +94,14 @@ class Obligation:
     performed_by: str | None
     performed_supposed: bool
     status: str
-    reason: Reason
+    rests_on: Formula
     supposed: bool
     reading: Mapping[str, str]
+
+    @property
+    def reason(self) -> Reason:
+        """The tree of the day that it rests on; made when it is asked for, for most are not."""
+        return reason(self.rests_on)
 
     @classmethod
     def at(cls, duty: Duty, through: int) -> Obligation:
@@ -115,7 +120,7 @@ class Obligation:
             None if act is None else act.act.id,
             act is not None and (supposed(act) or supposed(duty.arises)),
             duty.status(through),
-            reason(rests_on),
+            rests_on,
             supposed(rests_on),
             duty.reading,
         )
