@@ -9,11 +9,12 @@ from datetime import date
 import pytest
 
 from treatysim.checking.drafting import drafted
-from treatysim.checking.orderings import Disagreement, dates, weak_orderings
+from treatysim.checking.orderings import Disagreement, dates, left_out, weak_orderings
 from treatysim.checking.search import search
 from treatysim.files import load_treaty
 from treatysim.law.entry_into_force import EntryIntoForce
 from treatysim.report import certificates
+from treatysim.words import say
 
 HOME = load_treaty("sco-iis-2009")
 CLAUSE = next(clause for clause in HOME.operative if isinstance(clause, EntryIntoForce))
@@ -76,13 +77,47 @@ def test_more_notifications_than_signatories():
     assert (found.classes, found.threshold, found.holds) == (16, 4, True)
 
 
-@pytest.mark.parametrize("treaty", ["paris-2015", "budapest-2001"])
-def test_where_the_order_is_not_everything_it_is_not_looked_at(treaty):
-    assert weak_orderings(load_treaty(treaty)) is None
+def without(kind):
+    return replace(HOME, clauses=tuple(clause for clause in HOME.clauses if clause.kind != kind))
 
 
-def test_a_threshold_that_cannot_be_passed_is_not_looked_at():
-    assert weak_orderings(HOME, 4) is None
+def asking(threshold, minimum=2, **settled):
+    """The home treaty with another threshold and another least number of Parties."""
+    other = HOME.corrected({"12(1)": {"threshold": threshold}, "VCLT 55": {"minimum": minimum}}, {}, {})
+    clauses = (
+        replace(one, axes=(), settles=settled) if settled and one.kind == "minimum-parties" else one
+        for one in other.clauses
+    )
+    return replace(other, clauses=tuple(clauses))
+
+
+LAST = date.max.toordinal()
+
+
+@pytest.mark.parametrize(
+    ("treaty", "why"),
+    [
+        (load_treaty("paris-2015"), "conditions"),
+        (load_treaty("budapest-2001"), "conditions"),
+        (without("entry-into-force"), "no-clause"),
+        (asking(5), "threshold"),
+        (asking(4), ""),
+        (asking(1), "ends"),
+        (asking(2), ""),
+        (asking(2, 3), "ends"),
+        (asking(2, 3, **{"below-two": "continues"}), ""),
+        # Five consents a day apart but for the last, which comes thirty-one days (the period under clear-days) and one
+        # behind the fourth: 3 + 32 days after the signing.
+        (replace(HOME, signed=LAST - 35), ""),
+        (replace(HOME, signed=LAST - 34), "calendar"),
+    ],
+)
+def test_where_the_orders_say_nothing_they_are_not_looked_at_and_the_report_says_why(treaty, why):
+    assert left_out(treaty, 5) == why
+    found = weak_orderings(treaty, 5)
+    assert found is None if why else found.holds
+    said = [note for note in certificates.memo(search(HOME, (), acts=0), None, why).notes if "orderings" in note]
+    assert said == ([say("certificate", f"unordered-{why}", n=9)] if why else [])
 
 
 def test_a_wrong_date_is_found(monkeypatch):

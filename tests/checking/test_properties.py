@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from treatysim.checking.drafting import drafted
 from treatysim.checking.registry import properties_of
 from treatysim.checking.simplest import simplest
 from treatysim.checking.trying import SEARCHED, Shown, check
@@ -67,7 +69,27 @@ def test_an_earlier_notification_delays_an_applicant() -> None:
     """A State that has consented before the instrument of accession is received is one more that must accept."""
     shown = broken("earlier-delays-no-applicant", acceptors="contracting")
     assert [act.kind for act in shown.timeline.scenario.acts].count("accession") == 1
-    assert "would be bound on never" in shown.breach.says
+    assert "it would never be bound" in shown.breach.says
+
+
+def test_nothing_is_said_of_a_treaty_that_may_end_on_the_day_on_which_it_begins() -> None:
+    """Two consents begin it, three Parties are needed to go on.  Three States bound on 1 April 2010 are enough; had
+    Kazakhstan consented on 1 March, two would have been bound on 31 March, on which day the treaty would have ended,
+    and Kyrgyzstan would be bound on no day."""
+    narrow = HOME.corrected({"12(1)": {"threshold": 2}, "VCLT 55": {"minimum": 3}}, {}, {})
+    one = next(one for one in properties_of(narrow) if one.name == "earlier-delays-no-signatory")
+    received = {"CHN": "2010-03-01", "KAZ": "2010-03-02", "KGZ": "2010-03-02"}
+    acts = [
+        {"act": "notification", "by": state, "date": date.fromisoformat(day).toordinal()}
+        for state, day in received.items()
+    ]
+    life = simulate(drafted(narrow, acts))
+    assert life.first("termination") is None
+    assert "Kyrgyzstan is bound on 2010-04-01; had Kazakhstan consented on 2010-03-01" in one.broken(life).says
+    assert not one.said_of(life)
+    goes_on = simulate(drafted(narrow, acts, {"below-two": "continues"}))
+    assert one.said_of(goes_on) and one.broken(goes_on) is None
+    assert one.said_of(simulate(drafted(HOME, acts)))
 
 
 def test_a_revoked_notice_leaves_a_trace_where_another_lay_between() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -89,6 +90,27 @@ def test_what_cannot_be_searched_is_said():
     without = replace(HOME, clauses=tuple(one for one in HOME.clauses if one.kind != "entry-into-force"))
     with pytest.raises(UnknownName, match="sco-iis-2009 does not enter into force"):
         search(without, (), start="in-force")
+
+
+def test_no_wait_leads_behind_the_last_day_of_the_calendar():
+    """Signed on 30 December 9999, by two of whom one is enough: the lives begin on the last day there is."""
+    last = date.max.toordinal()
+    found = search(replace(HOME, signed=last - 1), (), acts=4)
+    assert (found.begins, found.finished) == (last, True)
+    assert {level.waits for level in found.levels} == {0}
+
+
+def test_waits_end_with_the_calendar():
+    """Ninety days of notice that end on the last day: the day before, and the day itself, but no day after."""
+    life = Space(HOME, "in-force", ["withdrawal"]).opened.branch()
+    life.wait(date.max.toordinal() - 90 - life.day)
+    life.act({"act": "withdrawal", "by": "CHN"})
+    moves = Space(HOME, "in-force", ["withdrawal"]).moves
+    assert moves.waits(life) == [-89, -90]
+    moves.make(life, -90)
+    assert (moves.waits(life), life.record.standing("CHN")) == ([], "former-party")
+    life.wait(1)
+    assert life.day == date.max.toordinal()
 
 
 # -- that it is the law

@@ -9,10 +9,11 @@ import pytest
 
 from tests.checking.walks import differences, merges, renamed, walk
 from treatysim.checking import symmetry
+from treatysim.checking.clocks import COMING
 from treatysim.checking.drafting import draft_of, drafted
 from treatysim.checking.moves import KINDS
 from treatysim.checking.space import Space
-from treatysim.checking.symmetry import COMING, Symmetry
+from treatysim.checking.symmetry import Symmetry
 from treatysim.files import load_treaty
 from treatysim.law.days import day_of
 from treatysim.simulation import simulate

@@ -10,7 +10,7 @@ from treatysim.checking.drafting import Draft, act_of
 from treatysim.checking.retelling import opening, tell
 from treatysim.checking.scene import Scene
 from treatysim.law.consequences import Duty
-from treatysim.law.days import ACT, day_of, start_of
+from treatysim.law.days import ACT, LAST_DAY, day_of, start_of
 from treatysim.law.formula import Given
 from treatysim.law.proceedings import Proceedings
 from treatysim.law.record import Application, Interval, Notice, Proposal, Record, Standings
@@ -62,8 +62,9 @@ class Life:
         self._pass(at)
 
     def wait(self, days: int) -> None:
-        """Let days pass without an act; the effects that fall on them come."""
-        self.day += days
+        """Let days pass without an act; the effects that fall on them come.  Time stops on the last day of the
+        calendar."""
+        self.day = min(self.day + days, LAST_DAY)
         self._pass(start_of(self.day))
 
     def forget(self) -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from treatysim.checking.cast import Cast
+from treatysim.checking.clocks import SETTLED
 from treatysim.checking.drafting import Draft
 from treatysim.checking.life import Life
-from treatysim.checking.symmetry import SETTLED, Symmetry
+from treatysim.checking.symmetry import Symmetry
 from treatysim.law.acts import ACTS, DEPOSITARY
+from treatysim.law.days import LAST_DAY
 from treatysim.law.treaty import Treaty
 
 KINDS = (
@@ -64,14 +66,14 @@ class Moves:
     def waits(self, life: Life) -> list[Step]:
         """The waits to be tried: to the next day on which something comes or falls due, the day before, the day after.
 
-        Days further off are reached by waiting again.
+        Days further off are reached by waiting again, and none lies behind the last day of the calendar.
         """
         if life.record.end is not None:
             return []
         ahead = self._ahead(life)
         days = {1} if 0 in ahead else set()
         days |= {days for soonest in sorted(ahead - {0})[:1] for days in (soonest - 1, soonest, soonest + 1)}
-        return [-wait for wait in sorted(days - {0})]
+        return [-wait for wait in sorted(days - {0}) if life.day + wait <= LAST_DAY]
 
     def make(self, life: Life, step: Step) -> None:
         """Lead a life on by one step."""
@@ -89,7 +91,9 @@ class Moves:
 
     def _ahead(self, life: Life) -> set[int]:
         """In how many days something comes or falls due."""
-        return {days for clocks in self.symmetry.clocks(life).values() for _, days in clocks if days != SETTLED}
+        return {
+            days for clocks in self.symmetry.clocks.remaining(life).values() for _, days in clocks if days != SETTLED
+        }
 
     def _possible(self, kind: str) -> bool:
         """Whether the acts of a kind have a meaning here: proposals only of the end, where a clause speaks of it."""

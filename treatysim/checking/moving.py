@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from treatysim.checking.drafting import act_of, draft_of
@@ -13,9 +13,11 @@ from treatysim.checking.retelling import answers
 from treatysim.law.acts import Act
 from treatysim.law.consequences import Effect
 from treatysim.law.days import day_of, start_of
+from treatysim.law.entry_into_force import EntryIntoForce
 from treatysim.law.formula import Given
 from treatysim.law.scenario import Scenario
 from treatysim.law.timeline import Timeline
+from treatysim.law.treaty import Treaty
 
 CONSENTS = ("notification", "deposit")
 MOST_CONSENTS, EARLIER_BY = 6, (1, 30, 90)
@@ -46,9 +48,24 @@ def with_an_accession(timeline: Timeline) -> bool:
 
 
 def settled_own_dates(timeline: Timeline) -> bool:
-    """Whether own dates are read as such, and nobody withdraws, leaves or ends anything."""
-    own = answers(timeline)["window"] == "own-date"
+    """Whether own dates are read as such, nobody withdraws, leaves or ends anything, and entering into force cannot be
+    the end: neither of this life nor of one with an earlier consent."""
+    said = answers(timeline)
+    own = said["window"] == "own-date" and not ends_on_entering(timeline.scenario.treaty, said)
     return own and not any(act.kind in UNSETTLING for act in timeline.scenario.acts)
+
+
+def ends_on_entering(treaty: Treaty, answers: Mapping[str, str]) -> bool:
+    """Whether a treaty, so read, may end on the day on which it enters into force: it needs more Parties to go on than
+    consents to begin.
+
+    >>> from treatysim.files import load_treaty
+    >>> ends_on_entering(load_treaty("sco-iis-2009"), {"below-two": "ends"})
+    False
+    """
+    least = [clause.number("minimum") for clause in treaty.clauses if clause.kind == "minimum-parties"]
+    begins = [clause.number("threshold") for clause in treaty.clauses if isinstance(clause, EntryIntoForce)]
+    return answers["below-two"] == "ends" and max(least, default=0) > min(begins, default=0)
 
 
 def revoked_without_trace(timeline: Timeline) -> Breach | None:
@@ -80,8 +97,9 @@ def _delayed(timeline: Timeline, who: frozenset[str] | None) -> Breach | None:
         for state, entry in before.items():
             late = day_of(after[state].at) if state in after else None
             if (who is None or state in who) and (late is None or start_of(late) > entry.at):
+                key = "never-bound" if late is None else "delayed"
                 facts = {"state": state, "by": consent.by}
-                return breach("delayed", entry, day=day_of(entry.at), late=late, earlier=earlier, **facts)
+                return breach(key, entry, day=day_of(entry.at), late=late, earlier=earlier, **facts)
     return None
 
 

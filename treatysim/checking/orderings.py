@@ -15,7 +15,8 @@ from time import monotonic
 from treatysim.checking.counting import reached
 from treatysim.checking.drafting import drafted
 from treatysim.checking.moves import consent
-from treatysim.law.days import day_of, iso
+from treatysim.checking.moving import ends_on_entering
+from treatysim.law.days import LAST_DAY, day_of, iso
 from treatysim.law.entry_into_force import FOR_A_STATE, GENERAL, EntryIntoForce
 from treatysim.law.readings import AXES
 from treatysim.law.scenario import Scenario
@@ -82,17 +83,16 @@ def weak_orderings(
 ) -> Orderings | None:
     """Run every class of weak orderings of consents through the engine, under every reading of the clause.
 
-    None where the order is not everything: the clause also asks for members of a group or a share of a quantity, the
-    treaty enters into force by neither consent, or its threshold is not below the number of consents.  Stops with the
-    first date that differs.
+    None where the order is not everything, or cannot be looked at (:func:`left_out` says why).  Stops with the first
+    date that differs.
 
     >>> from treatysim.files import load_treaty
     >>> found = weak_orderings(load_treaty("sco-iis-2009"), consents=5)
     >>> found.classes, len(found.readings), found.holds
     (16, 12, True)
     """
-    clause = next((clause for clause in treaty.operative if isinstance(clause, EntryIntoForce)), None)
-    if clause is None or {"members", "share"} & clause.parameters.keys() or clause.number("threshold") >= consents:
+    clause = _clause(treaty)
+    if clause is None or left_out(treaty, consents):
         return None
     began, runs, wrong = monotonic(), 0, None
     readings = tuple(_readings(treaty))
@@ -105,6 +105,36 @@ def weak_orderings(
             break
     threshold, classes = clause.number("threshold"), 2 ** (consents - 1)
     return Orderings(treaty.id, consents, threshold, classes, readings, runs, wrong, monotonic() - began)
+
+
+def left_out(treaty: Treaty, consents: int = CONSENTS) -> str:
+    """Why the orders of consents are not looked at, in a word; empty, where they are.
+
+    ``no-clause``: the treaty does not say when it enters into force; ``conditions``: it also asks for members of a
+    group or a share of a quantity; ``threshold``: none of the consents could come late; ``ends``: with as few Parties
+    as it begins with it may end at once; ``calendar``: the last consents would lie beyond 31 December 9999.
+
+    >>> from treatysim.files import load_treaty
+    >>> left_out(load_treaty("paris-2015")), left_out(load_treaty("sco-iis-2009"), consents=4)
+    ('conditions', 'threshold')
+    """
+    clause = _clause(treaty)
+    if clause is None:
+        return "no-clause"
+    if {"members", "share"} & clause.parameters.keys():
+        return "conditions"
+    if clause.number("threshold") >= consents:
+        return "threshold"
+    if ends_on_entering(treaty, {axis: one.default for axis, one in AXES.items()} | treaty.settled):
+        return "ends"
+    # of no class do the days reach further than of the one in which no two consents come on the same day
+    later = (1,) * (consents - 1)
+    latest = (_days(treaty.signed, clause, later, reading) for reading in _readings(treaty))
+    return "calendar" if any(days[-1] > LAST_DAY for some in latest for days in some) else ""
+
+
+def _clause(treaty: Treaty) -> EntryIntoForce | None:
+    return next((clause for clause in treaty.operative if isinstance(clause, EntryIntoForce)), None)
 
 
 def _readings(treaty: Treaty) -> Iterator[dict[str, str]]:
@@ -120,24 +150,25 @@ def _lives(
     who = [state for state in known if state not in treaty.not_additional][:consents]
     # the same treaty, signed by as many as consent
     signed = replace(treaty, signatories=tuple(dict.fromkeys((*treaty.signatories, *who))))
-    for reading in readings:
-        for days in _days(treaty.signed, clause, consents, reading):
+    classes = tuple(product((0, 1), repeat=consents - 1))
+    for reading, later in product(readings, classes):
+        for days in _days(treaty.signed, clause, later, reading):
             acts = [{**consent(signed, state), "date": day} for state, day in zip(who, days, strict=True)]
             yield drafted(signed, acts, reading)
 
 
-def _days(first: int, clause: EntryIntoForce, consents: int, reading: Mapping[str, str]) -> Iterator[list[int]]:
-    """The days of consents, in order: every class, and the distances that matter in each."""
+def _days(first: int, clause: EntryIntoForce, later: Sequence[int], reading: Mapping[str, str]) -> Iterator[list[int]]:
+    """The days of the consents of a class, in order, with the distances that matter; ``later`` says of each but the
+    first whether it comes later than the one before."""
     threshold = clause.number("threshold")
-    for later in product((0, 1), repeat=consents - 1):
-        days = _spaced(first, later)
-        yield days
-        behind = next((place for place in range(threshold - 1, consents - 1) if later[place]), None)
-        if behind is not None:
-            day = days[threshold - 1]
-            period = (reached(clause, day, reading.values()) or day) - day
-            for distance in (period - 1, period, period + 1):
-                yield _spaced(first, [*later[:behind], max(1, distance), *later[behind + 1 :]])
+    days = _spaced(first, later)
+    yield days
+    behind = next((place for place in range(threshold - 1, len(later)) if later[place]), None)
+    if behind is not None:
+        day = days[threshold - 1]
+        period = (reached(clause, day, reading.values()) or day) - day
+        for distance in (period - 1, period, period + 1):
+            yield _spaced(first, [*later[:behind], max(1, distance), *later[behind + 1 :]])
 
 
 def _spaced(first: int, gaps: Sequence[int]) -> list[int]:

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Literal
 
 from treatysim.checking.cast import cast_of
+from treatysim.checking.clocks import OWED
 from treatysim.checking.drafting import drafted
 from treatysim.checking.life import Life
 from treatysim.checking.moves import END, KINDS, MORE_KINDS, Moves, Step, consent
-from treatysim.checking.symmetry import OWED, Symmetry
+from treatysim.checking.symmetry import Symmetry
 from treatysim.errors import UnknownName
 from treatysim.law.days import day_of
 from treatysim.law.entry_into_force import GENERAL

@@ -9,14 +9,14 @@ moments with one key have the same future, relabelled.  What the law never asks 
   now counts, where a fresh count (``recount``) could still find it, and the day a notice may first be given;
 * a formula that is on its way is kept as the days that remain; its tree is for the explanation;
 * the answer of a State that a frozen set has lost, and all answers to an accession that is complete;
-* a deadline that cannot lapse any more: whatever comes, it will be overdue, or performed late.
+* a deadline that cannot lapse any more (:mod:`treatysim.checking.clocks`).
 
 What the law has written down is not believed alone: the same moment as it is retold in sets of States
 (:mod:`treatysim.checking.scene`) is part of the key, so that a law that mistakes one act for another does not make one
 moment of two.
 
 A treaty that counts in months or years is not the same on another date, so there the day itself is part of the key.
-Every period is taken to be at least a day.
+Every period is taken to be at least a day, and the calendar to go on for longer than lives do.
 """
 
 from __future__ import annotations
@@ -27,36 +27,20 @@ from hashlib import blake2b
 from typing import Any
 
 from treatysim.checking.cast import Cast
+from treatysim.checking.clocks import Clocks, Remaining
 from treatysim.checking.life import Life
-from treatysim.law.accession import ENTRY
-from treatysim.law.acts import EFFECTS
 from treatysim.law.clause import Clause
-from treatysim.law.consequences import Duty
-from treatysim.law.days import NEVER, Period, day_of, start_of
-from treatysim.law.entry_into_force import GENERAL, EntryIntoForce
-from treatysim.law.formula import After, Fixed, instant
+from treatysim.law.days import Period, day_of
+from treatysim.law.formula import instant
 from treatysim.law.record import Application, Record
 from treatysim.law.treaty import Treaty
 from treatysim.law.unanimity import Unanimity
-from treatysim.law.withdrawal import Withdrawal
 
 Profile = tuple[object, ...]
 """What stands of one State, in numbers: alike, but for the name, exactly where the law cannot tell two States apart."""
 
 Key = tuple[Any, ...]
 """A moment, described so that every moment with the same future has the same description."""
-
-Clocks = dict[str, list[tuple[int, int]]]
-"""For each State (or ``""``), what it is waiting for and in how many days."""
-
-OWED = ("certified-copies", "authority-exchange", "withdrawal-circulated")
-"""The duties with a deadline."""
-
-COMING = {kind: place for place, kind in enumerate((*EFFECTS, ENTRY, "opens", *OWED))}
-"""What a moment can be waiting for, numbered."""
-
-SETTLED = -2
-"""In the place of the days that remain: a deadline that cannot lapse any more."""
 
 
 class Symmetry:
@@ -67,14 +51,9 @@ class Symmetry:
 
     def __init__(self, treaty: Treaty, cast: Cast, duties: bool = False, proposals: bool = False) -> None:
         self.states = cast.anybody
-        self.duties, self.proposals = duties, proposals
         self.roles = _roles(treaty, cast)
         self.by_date = any(map(_counts_in_months, treaty.clauses))
-        self.minimum = max(
-            (clause.number("minimum") for clause in treaty.clauses if clause.kind == "minimum-parties"), default=0
-        )
-        self.entering = next((clause for clause in treaty.operative if isinstance(clause, EntryIntoForce)), None)
-        self.leaving = next((clause for clause in treaty.operative if isinstance(clause, Withdrawal)), None)
+        self.clocks = Clocks(treaty, self.roles, duties, proposals)
 
     def digest(self, life: Life) -> bytes:
         """The key as sixteen bytes, the same in every process."""
@@ -85,7 +64,7 @@ class Symmetry:
         record = life.record
         if record.end is not None:
             return (-1, tuple(sorted(self.profiles(life).values())))
-        clocks = self.clocks(life)
+        clocks = self.clocks.remaining(life)
         return (*self._common(life, clocks), tuple(sorted(self._profiles(life, clocks).values())))
 
     def profiles(self, life: Life) -> dict[str, Profile]:
@@ -93,9 +72,9 @@ class Symmetry:
         record = life.record
         if record.end is not None:
             return {state: _ended(record, state) for state in self.states}
-        return self._profiles(life, self.clocks(life))
+        return self._profiles(life, self.clocks.remaining(life))
 
-    def _profiles(self, life: Life, clocks: Clocks) -> dict[str, Profile]:
+    def _profiles(self, life: Life, clocks: Remaining) -> dict[str, Profile]:
         record = life.record
         base = {state: (*self._flags(life, state), tuple(sorted(clocks.get(state, ())))) for state in self.states}
         if not (record.applications or record.proposals):
@@ -135,54 +114,9 @@ class Symmetry:
         marks = life.scene.marks(state)
         return label, held, marks, _application(record.applications.get(state)), _recount(record, state)
 
-    def clocks(self, life: Life) -> Clocks:
-        """What is being waited for: effects on their way, deadlines that can still lapse, and the day from which a
-        notice may be given."""
-        clocks: Clocks = {}
-        for key, pending in life.record.pending.items():
-            at = day_of(instant(pending.formula))
-            remaining = SETTLED if at is None else at - life.day
-            clocks.setdefault(pending.state or "", []).append((COMING[key[0]], remaining))
-        if self.duties:
-            for duty in life.record.duties:
-                if duty.open and duty.sort == "deadline":
-                    who = duty.of or duty.bearer
-                    clocks.setdefault(who if who in self.roles else "", []).append(self._deadline(life, duty))
-        for state, remaining in self._opening(life):
-            clocks.setdefault(state, []).append((COMING["opens"], remaining))
-        return clocks
-
-    def _deadline(self, life: Life, duty: Duty) -> tuple[int, int]:
-        due = day_of(duty.due_at)
-        if due is None or due < life.day or not self._can_lapse(life, duty, due):
-            return COMING[duty.duty], SETTLED
-        return COMING[duty.duty], due - life.day
-
-    def _can_lapse(self, life: Life, duty: Duty, due: int) -> bool:
-        """Whether a duty may fall away before its due day has ended: by a revocation, its bearer's leaving, the end."""
-        record = life.record
-        if self.proposals or duty.of in record.notices or due >= _first_after(record, self.leaving, life.day):
-            return True
-        left = {state for state, notice in record.notices.items() if instant(notice.formula) <= duty.due_at}
-        if record.entry is None:
-            general = record.pending.get((GENERAL,))
-            entry = instant(general.formula) if general else start_of(_first_after(record, self.entering, life.day))
-            return entry <= duty.due_at
-        return duty.bearer in left or len(record.bound) - len(left) < self.minimum
-
-    def _opening(self, life: Life) -> Iterator[tuple[str, int]]:
-        """In how many days each Party may first give notice, where the clause closes the door for some years."""
-        years = self.leaving.parameters.get("not-before-years") if self.leaving else None
-        if years is None:
-            return
-        for state, since in life.record.bound.items():
-            opens = day_of(instant(After(since, Period(years=int(years)), "")))
-            if opens is not None and opens > life.day:
-                yield state, opens - life.day
-
     # -- what stands of no State that acts
 
-    def _common(self, life: Life, clocks: Clocks) -> tuple[object, ...]:
+    def _common(self, life: Life, clocks: Remaining) -> tuple[object, ...]:
         record = life.record
         fixed = day_of(instant(record.threshold)) if record.threshold is not None and record.entry is None else None
         rounds = [record.applications[state].round for state in sorted(record.applications)]
@@ -195,15 +129,6 @@ class Symmetry:
             tuple(sorted(clock for who, some in clocks.items() if who not in self.roles for clock in some)),
             tuple(sorted((bool(one.answers), bool(one.waiting - self.roles.keys())) for one in rounds)),
         )
-
-
-def _first_after(record: Record, clause: EntryIntoForce | Withdrawal | None, today: int) -> int:
-    """The first day on which an act of today can have the effect that a clause gives it; a far one, if it has none."""
-    if clause is None:
-        return NEVER
-    axis = "entry-period" if isinstance(clause, EntryIntoForce) else "notice-length"
-    reading = {axis: record.readings[axis]} if axis in record.readings else {}
-    return day_of(instant(clause.after(Fixed(start_of(today), "today"), reading))) or NEVER
 
 
 def _recount(record: Record, state: str) -> int:

@@ -173,7 +173,7 @@ def _try(wanted: _Wanted, question: str | None, lives: int, seed: int) -> None:
 def _search(wanted: _Wanted, acts: int | None, from_in_force: bool, workers: int) -> None:
     """Properties at every moment that so many acts can lead to; where none is named, also the orders of consents."""
     from treatysim.checking import mine as own  # noqa: PLC0415
-    from treatysim.checking.orderings import weak_orderings  # noqa: PLC0415
+    from treatysim.checking.orderings import left_out, weak_orderings  # noqa: PLC0415
     from treatysim.checking.search import search  # noqa: PLC0415
     from treatysim.checking.space import Start  # noqa: PLC0415
     from treatysim.report import certificates, checks  # noqa: PLC0415
@@ -184,13 +184,14 @@ def _search(wanted: _Wanted, acts: int | None, from_in_force: bool, workers: int
         start: Start = "in-force" if from_in_force else "signing"
         found = search(agreed, properties, acts, start, readings, workers=workers, progress=told)
         orderings = None if wanted.named else weak_orderings(agreed)
+    why = "" if wanted.named else left_out(agreed)
     shown = certificates.lives(found, orderings)
     if wanted.save is not None:
         _save(wanted.save, checks.texts(shown, saving.named_in(wanted.treaty, wanted.save)), wanted.treaty)
     if wanted.form is Told.JSON:
-        sys.stdout.write(certificates.json_text(found, orderings, ascii_only()))
+        sys.stdout.write(certificates.json_text(found, orderings, why, ascii_only()))
     else:
-        tables.print_memo(certificates.memo(found, orderings), tables.console())
+        tables.print_memo(certificates.memo(found, orderings, why), tables.console())
         checks.print_lives(shown, properties, wanted.treaty, tables.console())
     if shown:
         raise typer.Exit(1)

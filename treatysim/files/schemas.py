@@ -1,4 +1,8 @@
-"""The JSON Schema of scenario and treaty files, for editors: which fields each kind of act and clause has."""
+"""The JSON Schema of scenario and treaty files, for editors: which fields each kind of act and clause has.
+
+What the parameters of a kind of clause mean stands in the docstring of its class (:mod:`treatysim.law.treaty` lists
+them) and, for those who write a treaty file, in the README under "A treaty of your own".
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,9 @@
 """Doubtful wordings: the axes on which a reading is chosen, and what became of each doubt E-1 to E-46.
 
-An *axis* lists the answers that can be defended, each with its authority; the first is the default.  A treaty file
-says which axes its clauses leave open; a scenario chooses (``readings:``).  Every doubt is an axis, a fixed decision
+An *axis* lists the answers that can be defended, each with its authority; the first is the default.  Of each axis that
+its kind may have, a clause of a treaty file says one of three things: it is left open (``readings``), and a scenario
+chooses; the text settles it (``settles``), and no reading can differ; or nothing, and the default holds without being
+reported as asked.  Every doubt is an axis, a fixed decision
 with its authority, or out of scope with a reason: :data:`DOUBTS`.  Authorities, questions and reasons are sentences
 of the catalogue: ``[authorities.<axis>]`` and ``[doubts]``.
 """

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Sequence
 
 from treatysim.checking.certificate import Certificate, Level
-from treatysim.checking.orderings import Orderings
+from treatysim.checking.orderings import CONSENTS, Orderings
 from treatysim.checking.properties import Breach
 from treatysim.checking.trying import Shown
 from treatysim.law.acts import EFFECTS
@@ -19,8 +19,8 @@ from treatysim.simulation import simulate
 from treatysim.words import name, names, say
 
 
-def memo(certificate: Certificate, orderings: Orderings | None = None) -> Memo:
-    """The certificate, and what the weak orderings of consents gave, as a report.
+def memo(certificate: Certificate, orderings: Orderings | None = None, left_out: str = "") -> Memo:
+    """The certificate, and what the weak orderings of consents gave, or why they were ``left_out``, as a report.
 
     >>> from treatysim.checking.search import search
     >>> from treatysim.files import load_treaty
@@ -30,13 +30,18 @@ def memo(certificate: Certificate, orderings: Orderings | None = None) -> Memo:
     start = say("certificate", f"start-{certificate.start}")
     title = say("certificate", "title", treaty=certificate.treaty, acts=_acts(certificate.acts), start=start)
     lead = (*_found(certificate), *([_orderings(orderings)] if orderings else []))
-    notes = (*_scope(certificate), *_not_explored(certificate), *_readings(certificate))
+    unordered = [say("certificate", f"unordered-{left_out}", n=CONSENTS)] if left_out else []
+    notes = (*_scope(certificate), *_not_explored(certificate), *unordered, *_readings(certificate))
     return Memo(title, lead, tuple(_tables(certificate)), None, notes)
 
 
-def json_text(certificate: Certificate, orderings: Orderings | None = None, ascii_only: bool = False) -> str:
-    """The certificate as indented JSON; ``orderings`` is null where they were not looked at."""
-    said = {**certificate.to_dict(), "orderings": orderings.to_dict() if orderings else None}
+def json_text(
+    certificate: Certificate, orderings: Orderings | None = None, left_out: str = "", ascii_only: bool = False
+) -> str:
+    """The certificate as indented JSON; ``orderings`` is null where they were not looked at, and ``orderings_left_out``
+    says why, in a word (null where a property was named)."""
+    ordered = {"orderings": orderings.to_dict() if orderings else None, "orderings_left_out": left_out or None}
+    said = {**certificate.to_dict(), **ordered}
     return json.dumps(said, indent=2, ensure_ascii=ascii_only) + "\n"
 
 
