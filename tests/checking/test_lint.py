@@ -9,6 +9,7 @@ hand from there.
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -341,11 +342,124 @@ def test_nothing_said_at_all(tmp_path):
     assert {"withdrawn-instrument", "no-road"} <= set(found.untold)
 
 
-def test_a_treaty_at_the_end_of_the_calendar_is_not_looked_at_to_the_end(changed, tmp_path):
-    path = tmp_path / "late.yaml"
-    text = (HERE / "complete" / "river-patrols.yaml").read_text("utf-8")
-    path.write_text(text.replace("2019-03-01", "9999-12-20"), "utf-8")
-    assert gaps(load_treaty(path)).untold == ("never-in-force", "same-words", "no-road")
+@pytest.fixture
+def signed(tmp_path):
+    """The path of the river agreement as signed on another day."""
+
+    def one(day):
+        path = tmp_path / "late.yaml"
+        text = (HERE / "complete" / "river-patrols.yaml").read_text("utf-8")
+        path.write_text(text.replace("2019-03-01", day), "utf-8")
+        return path
+
+    return one
+
+
+def test_a_treaty_signed_too_late_for_the_calendar_can_never_enter_into_force(signed, tmp_path):
+    # thirty days after 2 December, were all to consent when they sign, is 1 January 10000
+    code, said = linted(signed("9999-12-02"), "--save", tmp_path)
+    assert (code, [found["rule"] for found in said["gaps"]]) == (1, ["never-in-force"])
+    assert "lies beyond the calendar" in said["gaps"][0]["says"]
+    assert said["untold"] == ["same-words", "no-road"]
+    witness = replayed(tmp_path, said["gaps"][0])
+    assert {it["date"] for it in witness["acts"]} == {"9999-12-02"}
+    assert witness["entry_into_force"] is None
+
+
+def test_what_could_not_be_tried_is_no_clean_sheet(signed):
+    # thirty days after 1 December is 31 December: in force at the last moment, and nothing after that can be told
+    path = signed("9999-12-01")
+    done = lint(path)
+    assert done.exit_code == 1
+    assert "(river-patrols): no gap found, but not every rule could be tried" in " ".join(done.stdout.split())
+    assert gaps(load_treaty(path)).untold == ("same-words", "no-road")
+
+
+def test_a_treaty_that_only_early_consents_bring_into_force_is_no_gap(changed):
+    # in force on the last day of the calendar, if all consent when they sign; thirty days later it would be too late
+    days = (date(9999, 12, 31) - date(2019, 3, 1)).days
+    assert changed("river-patrols", ("{threshold: 3, days: 30}", f"{{threshold: 3, days: {days}}}")) == {}
+    late = changed("river-patrols", ("{threshold: 3, days: 30}", f"{{threshold: 3, days: {days + 1}}}"))
+    assert list(late) == ["never-in-time"]
+
+
+# -- a second road in, by deposit ----------------------------------------------------------------------------------
+
+COPIES = '  - provision: "31"\n'
+ACCESSION = '  - {provision: "32", kind: accession, parameters: {days: 30}, settles: {acceptors: parties}}\n'
+JOINING = (COPIES, ACCESSION + COPIES)
+CLOSED = ("instruments: [ratification, approval, accession]", "instruments: [ratification, approval]")
+
+
+def test_whoever_can_deposit_an_accession_is_blocked_by_nobody(changed, tmp_path):
+    assert changed("common-fishery", JOINING) == {}
+    done = lint(tmp_path / "common-fishery.yaml")
+    assert done.exit_code == 0
+    told = " ".join(done.stdout.split())
+    assert (
+        "On blocked-accession: no gap; 32 asks for acceptances, but under 30 a State that has not signed can deposit"
+        " its own consent instead, which nobody need accept." in told
+    )
+
+
+def test_where_only_signatories_can_deposit_a_silent_state_blocks(changed):
+    found = changed("common-fishery", JOINING, CLOSED)
+    assert list(found) == ["blocked-accession"]
+    assert found["blocked-accession"].provisions == ("32",)
+    timeline = treatysim.simulate(found["blocked-accession"].witness)
+    waiting_for = {one.state: one.waiting_for for one in timeline.states}
+    # ISL, NOR and RUS ratify: the three that carry most, 70.5 percent together; the last of them says nothing
+    assert waiting_for["BLR"] == ("RUS",)
+
+
+def test_a_text_that_names_no_accession_opens_no_way_in(changed):
+    found = changed("common-fishery", CLOSED)
+    assert list(found) == ["no-way-in-noted"]
+    timeline = treatysim.simulate(found["no-way-in-noted"].witness)
+    assert [it.code for it in timeline.findings if it.state == "BLR"] == ["instrument-without-signature"]
+    assert next(one.in_force for one in timeline.states if one.state == "BLR")
+
+
+def test_those_who_may_only_accede_do_not_count_towards_entry_where_none_may(changed):
+    found = changed("common-fishery", ("threshold: 3", "threshold: 6"), CLOSED)
+    assert (found["never-threshold"].words["threshold"], found["never-threshold"].words["able"]) == (6, 5)
+
+
+# -- what is believed ------------------------------------------------------------------------------------------------
+
+
+def test_a_consequence_may_stand_in_an_article_that_the_file_does_not_hold(changed, tmp_path):
+    there = '    parameters: {days: 20}\n    consequence: "9"\n'
+    assert changed("river-patrols", (there, there.replace('"9"', '"14 bis"'))) == {}
+    done = lint(tmp_path / "river-patrols.yaml")
+    assert done.exit_code == 0
+    told = " ".join(done.stdout.split())
+    assert (
+        "On duty-without-consequence: what follows a breach of the duties under 13 is said by 14 bis. This is believed:"
+        " the file holds nothing of it." in told
+    )
+
+
+def test_the_date_that_no_act_can_put_to_the_test_is_believed_as_settled():
+    found = gaps(load_treaty(HERE / "complete" / "common-fishery.yaml"))
+    assert [(it.rule, it.case, it.words["answer"]) for it in found.absent] == [
+        ("withdrawn-instrument", "settled-unseen", "recount")
+    ]
+    assert gaps(load_treaty(HERE / "complete" / "river-patrols.yaml")).absent == ()
+
+
+def test_no_cure_is_named_as_if_it_could_be_tried():
+    cures = {found["rule"]: found["cure"] for found in linted("budapest-2001")[1]["gaps"]}
+    assert "No act takes a deposited instrument back here" in cures["withdrawn-instrument"]
+    cures = {found["rule"]: found["cure"] for found in linted("sco-iis-2009")[1]["gaps"]}
+    assert cures["withdrawn-instrument"].startswith("say whether the date stands or those left are counted afresh")
+
+
+def test_one_period_in_other_words_is_not_said_to_be_the_same_words():
+    """12(1) has "on the thirtieth day after", 12(3) "in thirty days after": whether they differ is undecided (E-26)."""
+    found = next(it for it in linted("sco-iis-2009")[1]["gaps"] if it["rule"] == "same-words")
+    assert found["title"] == "the same period can be counted to different days"
+    assert "undecided" in found["authority"]
 
 
 # -- no false alarm ----------------------------------------------------------------------------------------------
@@ -489,8 +603,10 @@ def test_the_treaty_file_is_never_overwritten(tmp_path):
 
 def test_every_rule_and_every_case_has_its_words():
     words = catalogue()
-    for section in ("gap-titles", "gap-authorities", "gap-cures"):
+    for section in ("gap-titles", "gap-authorities"):
         assert tuple(words[section]) == RULES
+    assert set(words["gap-cures"]) <= {*RULES, *words["gaps"]}
+    assert set(words["gap-cures"]) >= set(RULES)
     assert set(words["gaps"]) == set(words["gap-fills"])
 
 

@@ -181,6 +181,45 @@ def test_an_acceptance_that_was_given_is_missed_in_the_reason() -> None:
 
 SIX = ("CHN", "KAZ", "KGZ", "RUS", "TJK", "UZB")
 
+COUNTED = ("certified-copies", "authority-exchange", "consultation", "withdrawal-circulated")
+OWING = [*four_notify(), act("consultation", "RUS", "2011-09-01"), leave("CHN", "2011-07-01")]
+
+
+@pytest.mark.parametrize("duty", COUNTED)
+def test_a_duty_that_arose_is_missed(duty: str) -> None:
+    said = simulated([*OWING, leave("CHN", "2011-07-09", intended="2012-07-09")])  # the second notice raises no duty
+    assert refusals(said)[0] == []
+    at_ = next(place for place, row in enumerate(said["obligations"]) if row["duty"] == duty)
+    del said["obligations"][at_]
+    assert refuses(said, "obligations", duty)
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_finding_s_weight_and_word_are_those_of_what_became_of_the_act(name: str) -> None:
+    said = TIMELINES[name]
+    for place, row in enumerate(said["findings"]):
+        other = {"warning": "note", "note": "warning"}[row["severity"]]
+        word = "no-authority" if row["severity"] == "warning" else "not-a-party"
+        for key, value in (("severity", other), ("code", word)):
+            if row["code"] != "notice-too-short" or key == "severity":
+                assert refused(mutations.changed(said, ("findings", place, key), value)[1]()), (place, key)
+
+
+def test_a_way_of_counting_left_out_of_the_alternatives() -> None:
+    said = simulated([*four_notify(), accede("BLR", "2012-01-02"), *(accept(by, "2012-02-01") for by in SIX)])
+    row = next(row for row in said["timeline"] if "alternatives" in row)
+    del row["alternatives"]["clear-days"]
+    assert refuses(said, "alternatives.clear-days", "2012-03-03")  # 1 February + 31
+
+
+def test_what_is_noted_of_an_instrument_is_accepted() -> None:
+    acts = [deposit("NIC", "2016-05-01", "approval"), deposit("MNE", "2016-05-02", "succession")]
+    said = simulated(acts, treaty=PARIS)
+    assert [row["code"] for row in said["findings"]] == ["instrument-without-signature", "instrument-not-provided-for"]
+    assert refusals(said)[0] == []
+    said["findings"][0]["severity"] = "warning"
+    assert refuses(said, "findings[0].severity", "note")
+
 
 def test_a_reading_otherwise_than_it_was_read() -> None:
     said = simulated(four_notify())

@@ -120,11 +120,11 @@ FAULTS = {
         "take it out of one of the two",
     ),
     "settles-a-list": ("readings: [window]", "settles: ¦[window]", "a list", "write it as {key: value}"),
-    "consequence-nowhere": (
+    "consequence-without-a-name": (
         "    words: Two of them.",
-        "    words: Two of them.\n  - {provision: B, kind: certified-copies, parameters: {days: 9}, consequence: ¦3rd}",
-        "the consequence '3rd', which is no provision of this file",
-        "choose one of them",
+        '    words: Two of them.\n  - {provision: B, kind: certified-copies, parameters: {days: 9}, consequence: ¦" "}',
+        "a consequence without a name",
+        "name it, or take the key out",
     ),
     "consequence-of-nothing": (
         "    words: Two of them.",

@@ -64,3 +64,56 @@ def test_a_treaty_shows_what_it_settles_and_what_follows_a_breach():
         "What follows a breach is said by 9.",
         "Settled by the text, authority-exchange: each-party (E-8: do the sixty days run afresh for later Parties?)",
     ]
+
+
+# -- the way back ---------------------------------------------------------------------------------------------------
+
+LEFT = ["{act: withdrawal, by: KAZ, date: 2019-06-01}", "{act: notification, by: UZB, date: 2019-04-02}"]
+
+
+def test_by_which_way_the_text_lets_a_state_come_back(river):
+    assert for_state(Teller(river(*LEFT)), "KAZ") == [
+        "Kazakhstan has left; nothing on its way brings it back. It can come back by accession, as the text settles it."
+    ]
+
+
+def test_whoever_never_signed_comes_back_as_it_came(river):
+    acceded = ["{act: accession, by: BLR, date: 2019-05-10}", "{act: withdrawal, by: BLR, date: 2019-07-01}"]
+    assert for_state(Teller(river(*acceded)), "BLR") == [
+        "Belarus has left; nothing on its way brings it back. It can come back by accession."
+    ]
+
+
+HOME = "treaty: sco-iis-2009\n{}acts: [{}, {{act: withdrawal, by: CHN, date: 2011-07-01}}]"
+FIVE = ", ".join(f"{{act: notification, by: {by}, date: 2011-05-03}}" for by in ("CHN", "KAZ", "KGZ", "RUS", "TJK"))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "way"),
+    [
+        ("", "notification (reading re-entry: notification)"),
+        ("readings: {re-entry: accession}\n", "accession (reading re-entry: accession)"),
+    ],
+)
+def test_by_which_way_a_state_comes_back_as_it_is_read(chosen, way):
+    told = for_state(Teller(simulate(load_text(HOME.format(chosen, FIVE)))), "CHN")
+    assert told == [f"China has left; nothing on its way brings it back. It can come back by {way}."]
+
+
+def test_where_consent_is_deposited_a_state_comes_back_by_deposit():
+    treaty = RIVER.parent / "court-records.yaml"  # re-entry is settled: by consent like a signatory's
+    deposits = [f"{{act: deposit, by: {by}, date: 2016-01-10, instrument: ratification}}" for by in ("EST", "LVA")]
+    deposits += [f"{{act: deposit, by: {by}, date: 2016-01-10, instrument: ratification}}" for by in ("FIN", "POL")]
+    acts = ", ".join((*deposits, "{act: withdrawal, by: POL, date: 2016-06-01}"))
+    told = for_state(Teller(simulate(load_text(f"treaty: {treaty}\nacts: [{acts}]"))), "POL")
+    assert told == [
+        "Poland has left; nothing on its way brings it back. It can come back by deposit, as the text settles it."
+    ]
+
+
+def test_a_treaty_says_which_consequence_its_file_does_not_hold(tmp_path):
+    text = RIVER.read_text("utf-8").replace('consequence: "9"', 'consequence: "14 bis"', 1)
+    (tmp_path / "river.yaml").write_text(text, "utf-8")
+    chapters = {it.heading: it.nodes for it in shown(load_treaty(tmp_path / "river.yaml")).chapters}
+    told = [line for node in chapters["Article 4(1): authorities"] for line in lines(node)]
+    assert "What follows a breach is said by 14 bis, of which this file holds nothing." in told

@@ -1,5 +1,7 @@
-"""Clauses that count the same words, the same number of the same unit, and may count them differently (E-25, E-26).
+"""Clauses that count the same period, the same number of the same unit, and may count it differently (E-25, E-26).
 
+Whether they say it in the same words a treaty file does not hold: "on the thirtieth day after" and "in thirty days
+after" are different ones, and whether they were meant to differ is undecided (VCLT 31(1), 33(4)).
 Compared are the clauses that let an effect come a period after something is received; "within" so many days, as duties
 say it, is another wording, and so is a way of counting that a clause spells out (the first day of the following month).
 What a clause leaves open can be read in every way; what its text settles, or nobody doubts, in one.

@@ -41,10 +41,28 @@ class Gap:
 
 
 @dataclass(frozen=True)
+class NoGap:
+    """Why a rule found no gap where it might have: another road is open, or the file says so and is believed.
+
+    ``case`` is its sentence in the catalogue (``[no-gaps]``), with the ``words`` that stand in it.
+    """
+
+    rule: str
+    case: str
+    words: Mapping[str, object]
+
+
+@dataclass(frozen=True)
 class Gaps:
     """What was found in one treaty; ``untold`` are the rules that no life of it could be told for, because it never
-    enters into force or its days lie beyond the calendar."""
+    enters into force or its days lie beyond the calendar; ``absent`` says of others why there is no gap."""
 
     treaty: Treaty
     found: tuple[Gap, ...]
     untold: tuple[str, ...] = ()
+    absent: tuple[NoGap, ...] = ()
+
+    @property
+    def no(self) -> bool:
+        """Whether the answer is no: there is a gap, or a rule could not be tried, so that there may be one."""
+        return bool(self.found or self.untold)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from treatysim.checking.countings import same_words
-from treatysim.checking.gaps import RULES, Gap, Gaps
+from treatysim.checking.gaps import RULES, Gap, Gaps, NoGap
 from treatysim.checking.roads import never_in_force, no_road
 from treatysim.checking.silences import (
     amendment_without_date,
@@ -21,7 +21,7 @@ from treatysim.checking.silences import (
 from treatysim.checking.stories import Untellable
 from treatysim.law.treaty import Treaty
 
-_LOOKS: dict[str, Callable[[Treaty], Iterator[Gap]]] = {
+_LOOKS: dict[str, Callable[[Treaty], Iterator[Gap | NoGap]]] = {
     "never-in-force": never_in_force,
     "blocked-accession": blocked_accession,
     "withdrawn-instrument": withdrawn_instrument,
@@ -40,11 +40,12 @@ def gaps(treaty: Treaty) -> Gaps:
     >>> [gap.rule for gap in gaps(load_treaty("budapest-2001")).found]
     ['withdrawn-instrument', 'below-threshold']
     """
-    found: list[Gap] = []
+    seen: list[Gap | NoGap] = []
     untold: list[str] = []
     for rule in RULES:
         try:
-            found += _LOOKS[rule](treaty)
+            seen += _LOOKS[rule](treaty)
         except Untellable:
             untold.append(rule)
-    return Gaps(treaty, tuple(found), tuple(untold))
+    found = tuple(one for one in seen if isinstance(one, Gap))
+    return Gaps(treaty, found, tuple(untold), tuple(one for one in seen if isinstance(one, NoGap)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from treatysim.checking.gaps import Gap
+from treatysim.checking.gaps import Gap, NoGap
+from treatysim.checking.roads import comes_in_by_consent
 from treatysim.checking.stories import (
     PARTY,
     PAUSE,
@@ -30,14 +31,18 @@ CHANGES = ("amendment", "annex")
 """The subjects of proposals that change the text."""
 
 
-def blocked_accession(treaty: Treaty) -> Iterator[Gap]:
-    """12(3), E-23: everyone but one accepts an accession, and nothing is coming.  No gap where any State can come in
-    without being accepted."""
+def blocked_accession(treaty: Treaty) -> Iterator[Gap | NoGap]:
+    """12(3), E-23: everyone but one accepts an accession, and nothing is coming.  No gap where the same State could
+    come in without being accepted, by an instrument that the text lets it deposit."""
     clause = the_clause(treaty, Accession)
-    if clause is None or not clause.by_acceptance or entry_clause(treaty).by_deposit:
+    if clause is None or not clause.by_acceptance:
         return
     story = Story(treaty)
     day, applicant = story.enter_into_force() + PAUSE, story.outsider()
+    if comes_in_by_consent(story, applicant, day):
+        other = entry_clause(treaty).provision
+        yield NoGap("blocked-accession", "by-deposit", {"provision": clause.provision, "other": other})
+        return
     asked = story.ask_to_accede(applicant, day)
     parties = {act["by"] for act in story.acts}
     silent = next((state for state in asked if state not in parties), asked[-1]) if asked else ""
@@ -51,10 +56,13 @@ def blocked_accession(treaty: Treaty) -> Iterator[Gap]:
         yield Gap("blocked-accession", "blocked-accession", story.scenario(), (clause.provision,), days, states, words)
 
 
-def withdrawn_instrument(treaty: Treaty) -> Iterator[Gap]:
+def withdrawn_instrument(treaty: Treaty) -> Iterator[Gap | NoGap]:
     """E-3, E-38: consent taken back when the conditions are met and the treaty is not yet in force."""
     clause = entry_clause(treaty)
     if "threshold" in treaty.settled:
+        if clause.by_deposit:
+            answer = treaty.settled["threshold"]
+            yield NoGap("withdrawn-instrument", "settled-unseen", {"provision": clause.provision, "answer": answer})
         return
     story = Story(treaty)
     entry = story.enter_into_force()
@@ -118,12 +126,16 @@ def _undated(treaty: Treaty, clause: MutualConsent) -> Iterator[Gap]:
         yield Gap("amendment-without-date", "amendment-without-date", story.scenario(), here, days, {}, words)
 
 
-def duty_without_consequence(treaty: Treaty) -> Iterator[Gap]:
+def duty_without_consequence(treaty: Treaty) -> Iterator[Gap | NoGap]:
     """A duty with a due day is not performed, and nothing says what follows.  Expectations (E-10) cannot be breached,
     and of a continuing duty no day shows the breach."""
     for clause in treaty.operative:
         for duty in () if clause.consequence else clause.deadlines:
             yield from _breached(treaty, clause, duty)
+    held = {"", *(clause.provision for clause in treaty.clauses)}
+    for named in dict.fromkeys(clause.consequence for clause in treaty.clauses if clause.consequence not in held):
+        duties = [clause.provision for clause in treaty.clauses if clause.consequence == named]
+        yield NoGap("duty-without-consequence", "elsewhere", {"named": named, "provisions": ", ".join(duties)})
 
 
 def _breached(treaty: Treaty, clause: Clause, duty: str) -> Iterator[Gap]:

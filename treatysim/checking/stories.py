@@ -166,9 +166,10 @@ def entry_clause(treaty: Treaty) -> EntryIntoForce:
 
 
 def countable(treaty: Treaty) -> tuple[str, ...]:
-    """The States whose consent can count towards entry into force: signatories, or by deposit any State."""
-    clause = entry_clause(treaty)
-    able = (*_with_a_part(treaty), *OUTSIDERS, *states()) if clause.by_deposit else treaty.signatories
+    """The States that the text lets consent before entry into force: signatories, or any State where it may deposit an
+    instrument of accession."""
+    open_to_all = "accession" in entry_clause(treaty).parameters.get("instruments", ())
+    able = (*_with_a_part(treaty), *OUTSIDERS, *states()) if open_to_all else treaty.signatories
     return tuple(state for state in dict.fromkeys(able) if state not in treaty.not_additional)
 
 

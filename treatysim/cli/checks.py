@@ -213,7 +213,8 @@ def lint(
 ) -> None:
     """Where a treaty's text is silent: its gaps, each with a life of the treaty that runs into it.
 
-    Exit code 1 where there is a gap. A witness is a scenario file that `treatysim run` replays.
+    Exit code 1 where there is a gap, or a rule could not be tried. A witness is a scenario file that `treatysim run`
+    replays.
     """
     from treatysim.checking.lint import gaps  # noqa: PLC0415
     from treatysim.report import gaps as report  # noqa: PLC0415
@@ -229,7 +230,7 @@ def lint(
         for place, (one, some) in enumerate(zip(found, told, strict=True)):
             sys.stdout.write("\n" if place else "")
             report.print_gaps(one, some, save, tables.console())
-    if any(one.found for one in found):
+    if any(one.no for one in found):
         raise typer.Exit(1)
 
 

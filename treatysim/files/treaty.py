@@ -60,14 +60,14 @@ def _check_kinds_once(read: Document, clauses: list[Clause | None]) -> None:
 
 
 def _check_consequences(read: Document, shapes: list[ClauseShape], clauses: list[Clause | None]) -> None:
-    """Note a consequence that is no provision of the file, or of a clause without a duty that could be breached."""
-    provisions = tuple(dict.fromkeys(shape.provision for shape in shapes if shape.provision))
+    """Note a consequence without a name, or of a clause without a duty that could be breached.  It may be any provision
+    of the treaty, which has more of them than its file has clauses."""
     for at, (shape, clause) in enumerate(zip(shapes, clauses, strict=True)):
         path = ("clauses", at, "consequence")
         if shape.consequence is None or not read.sound(path):
             continue
-        if shape.consequence not in provisions:
-            read.unknown(path, "unknown-consequence", shape.consequence, provisions)
+        if not shape.consequence.strip():
+            read.fault(path, "empty-consequence")
         elif clause is not None and not clause.deadlines:
             read.fault(path, "consequence-of-nothing", key=True, kind=clause.kind)
 

@@ -15,9 +15,13 @@ from treatysim.law.clause import PERIOD, Clause, Parameter, Row
 from treatysim.law.consequences import Effect, Pending
 from treatysim.law.formula import After, Formula, Given, If, Latest, Nth, Share, day
 from treatysim.law.record import Record
+from treatysim.words import say
 
 GENERAL = "entry-into-force"
 FOR_A_STATE = "entry-into-force-for"
+
+AFTER_SIGNATURE = ("ratification", "acceptance", "approval")
+"""The instruments by which a State confirms what it has signed (VCLT 14); whoever has not signed accedes (VCLT 15)."""
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,7 @@ class EntryIntoForce(Clause):
         record.change(state, act)
         match act.act.kind:
             case "notification" | "deposit":
-                if act.act.kind == "notification" and state in record.left and "re-entry" not in record.settled:
-                    record.find("no-authority", self.provision, reading=record.chosen("re-entry"))
+                self._find_irregular(record, act)
                 record.consents[state] = act
                 self._on_consent(record, state, act)
             case "notification-withdrawn":
@@ -109,6 +112,24 @@ class EntryIntoForce(Clause):
     def came(self, record: Record, effect: Effect) -> None:
         if effect.kind == FOR_A_STATE and effect.state in record.consents:
             record.bind(effect.state, effect.leaf)
+
+    def _find_irregular(self, record: Record, act: Given) -> None:
+        """Note what an admitted consent has against it: nothing here refuses an instrument that the clause does not
+        name (a successor State may have a right to it: Convention of 1978, Art. 17), or that no signature preceded."""
+        state, instrument = act.act.by, act.act.instrument
+        if act.act.kind == "notification" and state in record.left and "re-entry" not in record.settled:
+            record.find("no-authority", self.provision, reading=record.chosen("re-entry"))
+        if instrument is None:
+            return
+        facts = {"instrument": say("instruments", instrument), "provided": self._provided()}
+        if instrument not in self.parameters["instruments"]:
+            record.find("instrument-not-provided-for", self.provision, facts=facts)
+        if instrument in AFTER_SIGNATURE and state not in record.signatories:
+            record.find("instrument-without-signature", "VCLT 14", facts=facts)
+
+    def _provided(self) -> str:
+        *others, last = (say("instruments", name) for name in self.parameters["instruments"])
+        return say("lists", "or", first=", ".join(others), last=last) if others else last
 
     # -- the day
 

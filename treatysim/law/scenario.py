@@ -53,6 +53,10 @@ class Scenario:
         """Every axis that the treaty leaves open, with the value chosen or its default."""
         return {axis: self.readings.get(axis, AXES[axis].default) for axis in self.treaty.axes}
 
+    def answer(self, axis: str) -> str:
+        """The answer taken on a doubt: the one chosen or its default, or what the text of the treaty itself settles."""
+        return self.all_readings.get(axis) or self.treaty.settled.get(axis, AXES[axis].default)
+
     @cached_property
     def by_id(self) -> dict[str, Act]:
         """The acts by their ids."""

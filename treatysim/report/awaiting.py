@@ -130,8 +130,7 @@ def _standing(teller: Teller, state: str, standing: str) -> str:
             noun = say("act-nouns", "deposit" if clause and clause.by_deposit else "notification")
             return say("awaiting", "contracting", noun=noun, **named)
         case "former-party":
-            way = teller.timeline.scenario.all_readings.get("re-entry")
-            return say("awaiting", standing, reading=say("awaiting", "former-reading", way=way) if way else "", **named)
+            return say("awaiting", standing, reading=_way_back(teller, state), **named)
         case "signatory":
             clause = _entry_clause(teller)
             key = "signatory-deposit" if clause and clause.by_deposit else "signatory-notification"
@@ -143,6 +142,20 @@ def _standing(teller: Teller, state: str, standing: str) -> str:
             return _third(teller, named)
         case _:
             return say("awaiting", standing, **named)
+
+
+def _way_back(teller: Teller, state: str) -> str:
+    """By which way a State that has left comes back (E-36): a signatory as it is read, or as the text settles it, and
+    whoever never signed as any third State; nothing where the treaty does not speak of it, or knows no such act."""
+    scenario = teller.timeline.scenario
+    treaty, answer = scenario.treaty, scenario.answer("re-entry")
+    signed, open_ = state in treaty.signatories, "re-entry" in treaty.axes
+    known = (way for way in (answer if signed else "accession", "deposit") if way in treaty.acts)
+    way = next(known, None) if open_ or "re-entry" in treaty.settled else None
+    if way is None:
+        return ""
+    key = "former-third" if not signed else "former-reading" if open_ else "former-settled"
+    return say("awaiting", key, way=say("awaiting", f"back-{way}"), answer=answer)
 
 
 def _third(teller: Teller, named: dict[str, str]) -> str:

@@ -24,7 +24,8 @@ def listed() -> Table:
 
 def shown(treaty: Treaty) -> Explanation:
     """A treaty as final clauses: who signed it, each clause with its article, and where the figures come from."""
-    chapters = [Chapter(heading(clause), tuple(_clause(clause))) for clause in treaty.clauses]
+    held = {clause.provision for clause in treaty.clauses}
+    chapters = [Chapter(heading(clause), tuple(_clause(clause, held))) for clause in treaty.clauses]
     notes = [say("clauses", "words-note")]
     notes += [say("report", "text", text=treaty.text)] if treaty.text else []
     notes += [say("clauses", "source", source=source) for source in treaty.sources]
@@ -62,14 +63,16 @@ def _about(treaty: Treaty) -> Iterator[str]:
         yield say("clauses", "not-additional", states=named(sorted(treaty.not_additional)))
 
 
-def _clause(clause: Clause) -> Iterator[Node]:
+def _clause(clause: Clause, held: set[str]) -> Iterator[Node]:
+    """What a clause says; ``held`` are the provisions of the file."""
     if clause.words:
         yield Node(" ".join(clause.words.split()))
     parameters = ", ".join(_parameters(clause.shown_parameters()))
     if parameters:
         yield Node(say("clauses", "parameters", listed=parameters))
     if clause.consequence:
-        yield Node(say("clauses", "consequence", provision=clause.consequence))
+        key = "consequence" if clause.consequence in held else "consequence-elsewhere"
+        yield Node(say("clauses", key, provision=clause.consequence))
     yield from map(_doubt, clause.axes)
     yield from (_settled(axis, answer) for axis, answer in clause.settles.items())
 

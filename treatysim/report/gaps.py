@@ -13,13 +13,13 @@ from typing import cast
 from rich.console import Console
 from rich.text import Text
 
-from treatysim.checking.gaps import RULES, Gap, Gaps
+from treatysim.checking.gaps import RULES, Gap, Gaps, NoGap
 from treatysim.files.saving import named_in
 from treatysim.files.writing import scenario_text
 from treatysim.report.dates import long_date, period, printable
 from treatysim.report.reasons import readings
 from treatysim.report.tables import print_heading, print_item, write
-from treatysim.words import capital, name, names, say
+from treatysim.words import capital, catalogue, name, names, say
 
 WIDE = 76
 """How long a line of comment in a witness may be."""
@@ -62,6 +62,16 @@ def filled(gap: Gap) -> str:
     return say("lint", "filled", fills=fills)
 
 
+def cure(gap: Gap) -> str:
+    """What a drafter could do about a gap of its rule, or of its very case where that is another thing."""
+    return say("gap-cures", gap.case if gap.case in catalogue()["gap-cures"] else gap.rule)
+
+
+def reason(absent: NoGap) -> str:
+    """Why a rule found no gap where it might have."""
+    return say("lint", "absent", rule=absent.rule, says=say("no-gaps", absent.case, **absent.words))
+
+
 # -- witnesses as files
 
 
@@ -99,7 +109,7 @@ def _file(gap: Gap, gaps: Gaps, several: bool, taken: dict[str, int]) -> str:
 def print_gaps(gaps: Gaps, told: Sequence[tuple[str, str]], folder: str | None, out: Console) -> None:
     """Lay the gaps of a treaty out: each with its witness as a file, or the place where that was written."""
     about = gaps.treaty
-    named = say("lint", "title", name=about.short or about.title, id=about.id, gaps=_number(len(gaps.found)))
+    named = say("lint", "title", name=about.short or about.title, id=about.id, gaps=_number(gaps))
     with out.capture() as captured:
         out.print(Text(printable(named).replace("\n", " "), style="bold"))
     write(captured.get(), out)
@@ -124,17 +134,21 @@ def _print_gap(gap: Gap, out: Console) -> None:
     out.print(Text(printable(sentence(gap))))
     print_item(filled(gap), out)
     print_item(say("lint", "authority", authority=say("gap-authorities", gap.rule)), out)
-    print_item(say("lint", "cure", cure=say("gap-cures", gap.rule)), out)
+    print_item(say("lint", "cure", cure=cure(gap)), out)
 
 
-def _number(count: int) -> str:
-    return say("lint", "no-gap" if not count else "one-gap" if count == 1 else "gaps-count", n=count)
+def _number(gaps: Gaps) -> str:
+    found = len(gaps.found)
+    if gaps.untold and not found:
+        return say("lint", "no-gap-told")
+    return say("lint", "no-gap" if not found else "one-gap" if found == 1 else "gaps-count", n=found)
 
 
 def _notes(gaps: Gaps) -> Iterator[str]:
     general = dict.fromkeys(clause.provision for clause in gaps.treaty.clauses if clause.of_general_law)
     if general:
         yield say("lint", "general", provisions=", ".join(general))
+    yield from map(reason, gaps.absent)
     if gaps.untold:
         yield say("lint", "untold", rules=", ".join(gaps.untold))
     yield say("lint", "rules", rules=", ".join(rule for rule in RULES if rule not in gaps.untold))
@@ -151,8 +165,13 @@ def json_text(found: Sequence[Gaps], told: Sequence[Sequence[tuple[str, str]]], 
 
 
 def _plain(gaps: Gaps, files: Sequence[tuple[str, str]]) -> dict[str, object]:
-    listed = [_gap(gap, *file) for gap, file in zip(gaps.found, files, strict=True)]
-    return {"treaty": gaps.treaty.id, "text": gaps.treaty.text, "gaps": listed, "untold": list(gaps.untold)}
+    return {
+        "treaty": gaps.treaty.id,
+        "text": gaps.treaty.text,
+        "gaps": [_gap(gap, *file) for gap, file in zip(gaps.found, files, strict=True)],
+        "no_gap": [{"rule": it.rule, "says": say("no-gaps", it.case, **it.words)} for it in gaps.absent],
+        "untold": list(gaps.untold),
+    }
 
 
 def _gap(gap: Gap, file: str, text: str) -> dict[str, object]:
@@ -164,7 +183,7 @@ def _gap(gap: Gap, file: str, text: str) -> dict[str, object]:
         "filled_by": gap.filled or None,
         "fills": say("gap-fills", gap.case),
         "authority": say("gap-authorities", gap.rule),
-        "cure": say("gap-cures", gap.rule),
+        "cure": cure(gap),
         "file": file,
         "witness": text,
     }

@@ -24,7 +24,7 @@ from treatysim.whatif.pairing import paired
 Some = frozenset[int]
 """Some of the changes, by their places."""
 
-_CORRECTIONS = ("parameter", "group", "quantity")
+_CORRECTIONS = ("parameter", "settled", "group", "quantity")
 
 
 class Between:
@@ -88,9 +88,11 @@ class Between:
         return self._treaties[corrected]
 
     def _corrected(self, back: frozenset[Part]) -> Treaty:
-        """The treaty of the second scenario with some parameters, members of groups and quantities put back."""
+        """The treaty of the second scenario with some parameters, settled doubts, members of groups and quantities put
+        back."""
         treaty = self.after.scenario.treaty
         parameters: list[dict[str, Any]] = [dict(clause.parameters) for clause in treaty.clauses]
+        settled: list[dict[str, Any]] = [dict(clause.settles) for clause in treaty.clauses]
         quantities: dict[str, dict[str, Any]] = {name: dict(held) for name, held in treaty.quantities.items()}
         groups = {name: set(members) for name, members in treaty.groups.items()}
         for part in back:
@@ -98,11 +100,15 @@ class Between:
             if sort == "group":
                 groups[str(which)] ^= {name}
                 continue
-            held = parameters[int(which)] if sort == "parameter" else quantities[str(which)]
+            if sort == "quantity":
+                held = quantities[str(which)]
+            else:
+                held = (parameters if sort == "parameter" else settled)[int(which)]
             held.pop(name, None)
             if part in self._one:
                 held[name] = self._one[part]
-        clauses = (replace(clause, parameters=held) for clause, held in zip(treaty.clauses, parameters, strict=True))
+        said = zip(treaty.clauses, parameters, settled, strict=True)
+        clauses = (replace(clause, parameters=held, settles=answers) for clause, held, answers in said)
         members = {name: frozenset(states) for name, states in groups.items()}
         return replace(treaty, clauses=tuple(clauses), groups=members, quantities=quantities)
 

@@ -1,7 +1,7 @@
 """What differs between two scenarios, as single changes, each of which can be put back by itself.
 
 A scenario is taken apart into *parts*: its acts, the reading of every axis, every parameter of every provision, every
-State in a group or with a quantity, the last day.  A change is a few parts that differ.
+doubt that one settles, every State in a group or with a quantity, the last day.  A change is a few parts that differ.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Part = tuple[str | int, ...]
 
 Parts = Mapping[Part, object]
 
-What = Literal["treaty", "act", "order", "reading", "parameter", "group", "quantity", "through"]
+What = Literal["treaty", "act", "order", "reading", "parameter", "settled", "group", "quantity", "through"]
 How = Literal["added", "dropped", "moved", "altered"]
 
 ORDER: Part = ("order",)
@@ -51,6 +51,7 @@ def parts_of(scenario: Scenario, whole_treaty: bool) -> dict[Part, object]:
         return parts | {TREATY: treaty}
     for place, clause in enumerate(treaty.clauses):
         parts |= {("parameter", place, name): value for name, value in clause.parameters.items()}
+        parts |= {("settled", place, axis): answer for axis, answer in clause.settles.items()}
     for group, members in treaty.groups.items():
         parts |= {("group", group, state): True for state in members}
     for quantity, held in treaty.quantities.items():
@@ -59,7 +60,8 @@ def parts_of(scenario: Scenario, whole_treaty: bool) -> dict[Part, object]:
 
 
 def same_treaty(one: Treaty, other: Treaty) -> bool:
-    """Whether two treaties differ at most in parameters, in who is in a group, and in quantities."""
+    """Whether two treaties differ at most in parameters, in how a doubt is settled, in who is in a group, and in
+    quantities."""
     return _frame(one) == _frame(other)
 
 
@@ -73,7 +75,7 @@ def changes(before: Scenario, after: Scenario, one: Parts, other: Parts) -> tupl
     found += [
         _single(part, one.get(part), other.get(part))
         for part in differing
-        if part not in own and part[0] in ("reading", "group", "quantity", "through")
+        if part not in own and part[0] in ("reading", "settled", "group", "quantity", "through")
     ]
     return (*found, *_acts(before, after, differing))
 
@@ -117,7 +119,8 @@ def _single(part: Part, before: object, after: object) -> Change:
     how: How = "altered"
     if what in ("group", "quantity") and (before is None or after is None):
         how = "added" if before is None else "dropped"
-    return Change(what, how, " ".join(map(str, part[1:])), before, after, frozenset({part}))
+    named = part[2:] if what == "settled" else part[1:]
+    return Change(what, how, " ".join(map(str, named)), before, after, frozenset({part}))
 
 
 def _acts(before: Scenario, after: Scenario, differing: Collection[Part]) -> Iterator[Change]:
@@ -141,10 +144,9 @@ def _timeless(act: Act) -> Act:
 
 
 def _frame(treaty: Treaty) -> tuple[object, ...]:
-    """A treaty without its parameters, its groups' members and its quantities, and without its words."""
-    clauses = tuple(
-        (clause.provision, clause.kind, clause.axes, tuple(sorted(clause.settles.items()))) for clause in treaty.clauses
-    )
+    """A treaty without its parameters, its groups' members and its quantities, without the answers that its text gives
+    to doubts, and without its words."""
+    clauses = tuple((one.provision, one.kind, one.axes, frozenset(one.settles)) for one in treaty.clauses)
     days = (treaty.signed, treaty.adopted, treaty.seat)
     counted = (frozenset(treaty.groups), frozenset(treaty.quantities), treaty.not_additional)
     return treaty.id, days, frozenset(treaty.signatories), clauses, counted

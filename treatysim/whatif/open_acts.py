@@ -111,6 +111,5 @@ class OpenActs:
         the day that it names makes it void."""
         if act.kind != "withdrawal":
             return True
-        readings = self.scenario.all_readings
-        void = act.intended is not None and readings.get("short-notice") == "void"
-        return readings.get("notice-base") != "sending" and not void
+        void = act.intended is not None and self.scenario.answer("short-notice") == "void"
+        return self.scenario.answer("notice-base") != "sending" and not void

@@ -255,7 +255,7 @@ def _unaccepted(scenario: Scenario, goal: EffectGoal | StandingGoal, days: Mappi
     it neither gives notice of withdrawal nor withdraws its signature (12(3), E-19)."""
     completing = isinstance(goal, EffectGoal) and goal.kind in ("accession-complete", FOR_A_STATE)
     completing |= isinstance(goal, StandingGoal) and goal.standing in (*PARTY, "former-party", "acceding")
-    everyone = scenario.all_readings.get("acceptors") == "signatories-and-acceded"
+    everyone = scenario.answer("acceptors") == "signatories-and-acceded"
     everyone &= "acceptance" in scenario.treaty.acts
     if not completing or not everyone or goal.state is None or goal.state in scenario.treaty.signatories:
         return None
