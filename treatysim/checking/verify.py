@@ -51,13 +51,15 @@ def _reached(base: str, said: Json, added: int) -> str:
         return FAR
 
 
-def _leaves(path: str, value: object) -> Json:
-    if not isinstance(value, dict | list):
-        return {path.lstrip("."): FAR if value is None else value}
-    named = {f".{key}": it for key, it in value.items()} if isinstance(value, dict) else {}
-    named |= {f"[{place}]": it for place, it in enumerate(value)} if isinstance(value, list) else {}
-    inner = [item for key, it in named.items() for item in _leaves(path + key, it).items()]
-    return {f"{path} (length)".lstrip("."): len(value), **dict(inner)}
+def _leaves(path: str, value: object, found: Json | None = None) -> Json:
+    found = {} if found is None else found
+    if isinstance(value, dict | list):
+        found[f"{path} (length)".lstrip(".")] = len(value)
+        for key, it in value.items() if isinstance(value, dict) else enumerate(value):
+            _leaves(f"{path}.{key}" if isinstance(value, dict) else f"{path}[{key}]", it, found)
+    else:
+        found[path.lstrip(".")] = FAR if value is None else value
+    return found
 
 
 class _Timeline:
