@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ def question(name: str) -> Question:
     return next(one for one in questions_of(HOME) if one.name == name)
 
 
+@cache
 def asked(name: str, **readings: str) -> Asked:
     return ask(HOME, question(name), readings=readings)
 
@@ -46,6 +48,14 @@ def test_the_parties_can_fall_below_the_number_that_brought_it_into_force() -> N
     said = replayed(asked("fewer-than-began"))
     assert sum(row["standing"] == "party" for row in said["states"]) == 3
     assert said["terminated"] is None
+
+
+def test_a_witness_writes_its_days_out_and_names_kinds_by_their_nouns() -> None:
+    assert "on 4 July 2010, where 4 were needed" in asked("fewer-than-began").witness.breach.says
+    says = asked("readings-differ").witness.breach.says
+    assert says.startswith("The treaty enters into force for ")
+    assert "entry-into-force-for" not in says
+    assert "pass on its competent authorities is due on" in asked("due-after-leaving").witness.breach.says
 
 
 def test_no_state_is_found_that_is_bound_before_the_treaty_is_in_force() -> None:

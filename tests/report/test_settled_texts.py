@@ -41,7 +41,7 @@ def test_what_the_text_settles_is_not_read(river):
         in (said["Effects"])
     )
     asked = said["Readings asked, and on whose authority"]
-    assert asked == ["accession-period (12(3); E-25, E-26)", "  clear-days: the text itself says so"]
+    assert asked == ["accession-period (10(2); E-25, E-26)", "  clear-days: the text itself says so"]
 
 
 def test_a_report_names_no_reading_where_none_was_chosen(river):

@@ -1,149 +1,164 @@
 """Properties and questions of the user's own: the functions of a Python file, each of one timeline.
 
-A function whose name begins with ``can_`` is a question, and says with something true that a life shows what it asks
-for.  Every other function is a property: it fails an ``assert`` (or returns False) where a life breaks it.  Names that
-begin with an underscore, and whatever the file imports, are left alone; docstrings say what is meant.
+A function whose name begins with ``can_`` is a question: it returns True for a life that shows what it asks for, and
+False (or nothing) for any other.  Every other function is a property: it fails an ``assert``, or returns False, where a
+life breaks it, and returns nothing, or True, where it holds.  Any other answer is a mistake, and said to be one.  Names
+that begin with an underscore, and whatever the file imports, are left alone; docstrings say what is meant.
 """
 
 from __future__ import annotations
 
+import ast
 import inspect
 import os
-import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType
-from typing import TypeVar
 
+from treatysim.checking.importing import NoPythonFile, Source
 from treatysim.checking.properties import Breach, Property
-from treatysim.checking.questions import Question, questions_of
-from treatysim.checking.registry import properties_of
+from treatysim.checking.questions import Question
 from treatysim.errors import Fault, FaultyFile
-from treatysim.files.wording import nearest, one_of, quoted
+from treatysim.files.wording import LONGEST, quoted
 from treatysim.law.timeline import Timeline
-from treatysim.law.treaty import Treaty
 from treatysim.words import fault_text, say
 
-Asking = TypeVar("Asking", Property, Question)
-"""Properties, or questions."""
+Function = Callable[[Timeline], object]
 
 
 def functions_in(path: str) -> tuple[tuple[Property, ...], tuple[Question, ...]]:
     """The properties and questions in a Python file.
 
-    Raises FaultyFile for a file that cannot be read or imported, for a function that does not take one timeline, and
-    for a file without any; and while they are tried, for one that raises anything but a failed assertion.
+    Raises FaultyFile for a file that cannot be read or imported, for a function that does not take one timeline or
+    cannot answer at once, for a name that is given twice, and for a file without any function; and while they are
+    tried, for one that raises anything but a failed assertion, or gives an answer that is none.
     """
+    source = Source(path)
     properties: list[Property] = []
     questions: list[Question] = []
-    for function in _functions(path, _imported(path)):
-        name = function.__name__.replace("_", "-")
-        says = (inspect.getdoc(function) or name).splitlines()[0]
-        if name.startswith("can-"):
-            questions.append(Question(name, Path(path).name, says, _Mine(path, function, question=True)))
+    for written, function in _functions(path, _imported(source)):
+        name = written.replace("_", "-")
+        says = ((inspect.getdoc(function) or "").strip() or name).splitlines()[0]
+        mine = _Mine(source, written, function, question=name.startswith("can-"))
+        if mine.question:
+            questions.append(Question(name, Path(path).name, says, mine))
         else:
-            broken = _Mine(path, function, question=False)
-            properties.append(Property(name, Path(path).name, says, say("holds-on", "every-life"), broken))
+            properties.append(Property(name, Path(path).name, says, say("holds-on", "every-life"), mine))
     if not properties and not questions:
         raise _faulty(path, 1, "no-functions")
     return tuple(properties), tuple(questions)
 
 
-def known(treaty: Treaty, path: str | None = None) -> tuple[tuple[Property, ...], tuple[Question, ...]]:
-    """The properties and questions of a treaty, and behind them those in a file of the user's.
+def not_twice(taken: Sequence[str], found: Sequence[Property | Question]) -> None:
+    """Refuse names that stand for something already: for what is tried anyway (``taken``), or for two functions.
 
-    >>> from treatysim.files import load_treaty
-    >>> [len(found) > 5 for found in known(load_treaty("sco-iis-2009"))]
-    [True, True]
+    Raises FaultyFile with every function of a name that is taken, at its place.
     """
-    properties, questions = properties_of(treaty), questions_of(treaty)
-    if path is None:
-        return properties, questions
-    own = functions_in(path)
-    names = {one.name for one in own[0]} | {one.name for one in own[1]}
-    taken = names & ({one.name for one in properties} | {one.name for one in questions})
-    if taken:
-        raise _faulty(path, 1, "name-taken", name=quoted(min(taken)))
-    return (*properties, *own[0]), (*questions, *own[1])
-
-
-def chosen(found: Sequence[Asking], names: Sequence[str], option: str) -> list[Asking]:
-    """Properties or questions by their names, in their own order; all that are promised, where none is named.
-
-    Raises FaultyFile with every name that stands for none; ``option`` gave them.
-    """
-    by_name = {one.name: one for one in found}
-    faults = [
-        Fault(option, 1, 1, quoted(name), one_of(by_name), nearest(name, by_name))
-        for name in names
-        if name not in by_name
-    ]
+    where = dict.fromkeys(taken, "treatysim")
+    faults: list[Fault] = []
+    for one in found:
+        mine = one.seen if isinstance(one, Question) else one.broken
+        if not isinstance(mine, _Mine):
+            continue
+        path, line = mine.source.path, _first_line(mine.function)
+        if one.name in where:
+            facts = {"name": quoted(one.name), "where": where[one.name]}
+            faults.append(Fault(path, line, 1, *fault_text("name-taken", **facts)))
+        where.setdefault(one.name, f"{path}:{line}")
     if faults:
         raise FaultyFile(tuple(faults))
-    return [one for one in found if (one.name in names if names else not getattr(one, "conjecture", False))]
 
 
 class _Mine:
-    """A function of the user's, which answers as ours do; what it raises by mistake becomes a fault of its file."""
+    """A function of the user's, which answers as ours do; what it does by mistake becomes a fault of its file."""
 
-    def __init__(self, path: str, function: Callable[..., object], question: bool) -> None:
-        self.path = path
+    def __init__(self, source: Source, name: str, function: Function, question: bool) -> None:
+        self.source = source
+        self.name = name
         self.function = function
         self.question = question
 
     def __call__(self, timeline: Timeline) -> Breach | None:
         try:
-            answer = self.function(timeline)
+            with self.source.at_home():
+                answer = self.function(timeline)
         except AssertionError as failed:
-            said = str(failed).strip() or say("check", "failed", line=_line(self.path, failed))
             if self.question:
                 raise self._wrong(failed) from None
-            return Breach(said)
+            return Breach(_said(failed) or say("check", "failed", line=_line(self.source.path, failed)))
         except KeyboardInterrupt:
             raise
         except BaseException as error:
             raise self._wrong(error) from None
-        if self.question:
-            return Breach(answer if isinstance(answer, str) else say("check", "seen")) if answer else None
-        return Breach(say("check", "false")) if answer is False else None
+        return self._answered(answer)
+
+    def _answered(self, answer: object) -> Breach | None:
+        """What an answer means, if it is one: True, False or nothing."""
+        if answer is None or isinstance(answer, bool):
+            if self.question:
+                return Breach(say("check", "seen")) if answer else None
+            return Breach(say("check", "false")) if answer is False else None
+        if inspect.iscoroutine(answer):
+            answer.close()  # or Python complains that nobody waited for it
+        key = "question-answers" if self.question else "property-answers"
+        raise _faulty(self.source.path, _first_line(self.function), key, name=self.name, answer=_repr(answer))
 
     def _wrong(self, error: BaseException) -> FaultyFile:
-        facts = {"error": _told(error), "name": self.function.__name__}
-        return _faulty(self.path, _line(self.path, error), "function-raises", **facts)
+        path = self.source.path
+        return _faulty(path, _line(path, error), "function-raises", error=_told(error), name=self.name)
 
 
-def _imported(path: str) -> ModuleType:
-    spec = spec_from_file_location("treatysim_mine", path) if path.endswith(".py") else None
-    if spec is None or spec.loader is None or not Path(path).is_file():
-        raise _faulty(path, 1, "no-python-file")
-    module = module_from_spec(spec)
-    kept = sys.dont_write_bytecode
-    sys.dont_write_bytecode = True
+def _imported(source: Source) -> ModuleType:
     try:
-        spec.loader.exec_module(module)
+        return source.imported()
     except KeyboardInterrupt:
         raise
+    except NoPythonFile:
+        raise _faulty(source.path, 1, "no-python-file") from None
     except BaseException as error:
-        raise _faulty(path, _line(path, error), "does-not-import", error=_told(error)) from None
-    finally:
-        sys.dont_write_bytecode = kept
-    return module
+        raise _faulty(source.path, _line(source.path, error), "does-not-import", error=_told(error)) from None
 
 
-def _functions(path: str, module: ModuleType) -> Iterator[Callable[..., object]]:
-    """The public functions that a file defines itself, in its order."""
-    own = [one for one in vars(module).values() if inspect.isfunction(one) and one.__module__ == module.__name__]
-    for function in own:
-        if function.__name__.startswith("_"):
-            continue
-        try:
-            inspect.signature(function).bind(None)
-        except TypeError:
-            line = function.__code__.co_firstlineno
-            raise _faulty(path, line, "takes-no-timeline", name=function.__name__) from None
-        yield function
+def _functions(path: str, module: ModuleType) -> Iterator[tuple[str, Function]]:
+    """The public functions that a file defines itself, by their names, in its order."""
+    _refuse_twice(path)
+    own: dict[Function, str] = {}
+    for name, one in vars(module).items():
+        if inspect.isfunction(one) and one.__module__ == module.__name__ and name.isidentifier():
+            own.setdefault(one, name)
+    for function, name in own.items():
+        if not name.startswith("_"):
+            _refuse(path, name, function)
+            yield name, function
+
+
+def _refuse_twice(path: str) -> None:
+    """Refuse a name under which a file defines two functions, of which Python would keep the last."""
+    seen: dict[str, int] = {}
+    for node in ast.parse(Path(path).read_bytes()).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+            if node.name in seen and not node.decorator_list:
+                facts = {"name": quoted(node.name), "where": f"{path}:{seen[node.name]}"}
+                raise _faulty(path, node.lineno, "name-taken", **facts)
+            seen[node.name] = node.lineno
+
+
+def _refuse(path: str, name: str, function: Function) -> None:
+    """Refuse a function that cannot be called with a timeline, and one that would not answer when it is."""
+    line = _first_line(function)
+    try:
+        inspect.signature(function).bind(None)
+    except TypeError:
+        raise _faulty(path, line, "takes-no-timeline", name=name) from None
+    kinds = (inspect.iscoroutinefunction, inspect.isgeneratorfunction, inspect.isasyncgenfunction)
+    if any(kind(function) for kind in kinds):
+        raise _faulty(path, line, "answers-later", name=name)
+
+
+def _first_line(function: Function) -> int:
+    """The line in which a function begins, whatever is wrapped about it."""
+    return int(inspect.unwrap(function).__code__.co_firstlineno)
 
 
 def _line(path: str, error: BaseException) -> int:
@@ -158,8 +173,24 @@ def _line(path: str, error: BaseException) -> int:
 
 
 def _told(error: BaseException) -> str:
-    said = " ".join(str(error).split())
+    said = _said(error)
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def _said(error: BaseException) -> str:
+    """The message of an exception in one line; nothing, where that has a mistake of its own."""
+    try:
+        return " ".join(str(error).split())
+    except Exception:
+        return ""
+
+
+def _repr(answer: object) -> str:
+    try:
+        written = " ".join(repr(answer).split())
+    except Exception:
+        return type(answer).__name__
+    return written if len(written) <= LONGEST else written[: LONGEST - 1] + "…"
 
 
 def _faulty(path: str, line: int, key: str, **facts: str) -> FaultyFile:

@@ -96,9 +96,9 @@ def _standing_otherwise(timeline: Timeline) -> Breach | None:
     days = [day_of(happening.at) or 0 for happening in timeline.happenings]
     for (_, scene), day, following in zip_longest(scenes(timeline), days, days[1:]):
         for state in timeline.states if day != following else ():
-            told, expected = timeline.standing(state.state, day), scene.standing(state.state)
-            if told != expected:
-                return breach("stands-otherwise", state.state, state=state.state, day=day, told=told, expected=expected)
+            told, right = timeline.standing(state.state, day), scene.standing(state.state)
+            if told != right:
+                return breach("stands-otherwise", state.state, state=state.state, day=day, standing=told, stands=right)
     return None
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from treatysim.checking.breaches import told
 from treatysim.law.consequences import Effect
 from treatysim.law.days import iso
 from treatysim.law.formula import Given
 from treatysim.law.timeline import Timeline
 from treatysim.law.treaty import Treaty
-from treatysim.words import capital, name, say
+from treatysim.words import capital, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,6 @@ def breach(key: str, about: Effect | Given | str | int = "", **facts: str | int 
     >>> breach("unconsented", "KAZ", state="KAZ")
     Breach(says='Kazakhstan is bound, and no consent of its own stands', about='KAZ')
     """
-    named = {key: name(fact) if isinstance(fact, str) else _day(fact) for key, fact in facts.items()}
     match about:
         case Effect():
             word = about.id
@@ -38,7 +38,7 @@ def breach(key: str, about: Effect | Given | str | int = "", **facts: str | int 
             word = iso(about) or ""
         case _:
             word = about
-    return Breach(capital(say("breaches", key, **named)), word)
+    return Breach(capital(say("breaches", key, **told(facts))), word)
 
 
 def provisions(treaty: Treaty, kinds: Iterable[str], principle: str = "") -> str:
@@ -50,10 +50,6 @@ def provisions(treaty: Treaty, kinds: Iterable[str], principle: str = "") -> str
     """
     own = [clause.provision for clause in treaty.clauses if clause.kind in kinds]
     return ", ".join(filter(None, dict.fromkeys([*own, principle])))
-
-
-def _day(day: int | None) -> str:
-    return iso(day) or say("breaches", "never")
 
 
 @dataclass(frozen=True, slots=True)

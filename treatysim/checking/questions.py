@@ -75,7 +75,7 @@ def readings_differ(timeline: Timeline) -> Breach | None:
             for kind, state in here.keys() & there.keys():
                 one, other = here[kind, state], there[kind, state]
                 if abs(one - other) > 1:
-                    words = {"axis": axis, "chosen": chosen, "answer": answer, "what": kind, "state": state or "–"}
+                    words = {"axis": axis, "chosen": chosen, "answer": answer, "what": kind, "state": state or ""}
                     return breach("differ", state or one, one=one, other=other, **words)
     return None
 
@@ -123,6 +123,18 @@ def questions_of(treaty: Treaty) -> tuple[Question, ...]:
         for name, principle, seen, needs, of in _QUESTIONS
         if has.issuperset(needs)
     )
+
+
+def lacking(treaty: Treaty, name: str) -> tuple[str, ...]:
+    """The kinds of clause that a question needs and a treaty lacks.
+
+    >>> from treatysim.files import load_treaty
+    >>> lacking(load_treaty("budapest-2001"), "one-state-blocks"), lacking(load_treaty("sco-iis-2009"), "bound-twice")
+    (('accession',), ())
+    """
+    needs = next(row[3] for row in _QUESTIONS if row[0] == name)
+    has = {clause.kind for clause in treaty.clauses}
+    return tuple(kind for kind in needs if kind not in has)
 
 
 def _first_days(timeline: Timeline) -> dict[tuple[str, str | None], int]:

@@ -1,7 +1,4 @@
-"""Trying properties and questions on invented lives: Hypothesis draws them, and shrinks whatever it finds.
-
-The same seed gives the same lives and the same answer; nothing is kept between two runs.
-"""
+"""Trying properties and questions on lives that are drawn: on how many, and the simplest that shows something."""
 
 from __future__ import annotations
 
@@ -9,14 +6,11 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
-from hypothesis.errors import Flaky
-
+from treatysim.checking.bearing import provisions_of, stirred
+from treatysim.checking.drawing import Enough, Lives, Progress
 from treatysim.checking.properties import Breach, Property
 from treatysim.checking.questions import Question
 from treatysim.checking.registry import properties_of
-from treatysim.checking.simplest import simplest
-from treatysim.checking.strategies import scenarios
 from treatysim.errors import Unsteady
 from treatysim.files.writing import scenario_text
 from treatysim.law.scenario import Scenario
@@ -30,12 +24,6 @@ EXAMPLES = 1000
 
 SEARCHED = 5000
 """So many lives are searched, where nobody says how many, for one thing that somebody has asked for by name."""
-
-SHRINKS = 300
-"""So many simpler lives are tried once one is found; what they leave over is taken out piece by piece."""
-
-Progress = Callable[[int], None]
-"""Told how many lives have been tried."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +43,8 @@ class Shown:
 
 @dataclass(frozen=True)
 class Checked:
-    """What became of each property: on how many lives it was tried, and what was found that breaks it, in the order of
-    the properties."""
+    """What became of each property: of how many lives it was said (``tried``), in how many of those something happened
+    that it is about (``in_play``), and what was found that breaks it, in the order of the properties."""
 
     treaty: Treaty
     properties: tuple[Property, ...]
@@ -64,6 +52,7 @@ class Checked:
     seed: int
     readings: Mapping[str, str]
     tried: Mapping[str, int]
+    in_play: Mapping[str, int]
     broken: tuple[Shown, ...]
 
     @property
@@ -89,6 +78,7 @@ class Checked:
                     "holds_on": one.holds_on,
                     "conjecture": one.conjecture,
                     "tried": self.tried.get(one.name, 0),
+                    "in_play": self.in_play.get(one.name, 0),
                     "broken": broken[one.name].to_dict(treaty) if one.name in broken else None,
                 }
                 for one in self.properties
@@ -147,24 +137,40 @@ def check(
     """
     if properties is None:
         properties = [one for one in properties_of(treaty) if not one.conjecture]
-    trial = _Trial(treaty, dict(readings or {}), examples, seed, progress)
-    tried: Counter[str] = Counter()
-    found: set[str] = set()
+    drawn = Lives(treaty, dict(readings or {}), examples, seed, progress)
+    tally = _Tally(treaty, properties)
+    lives = drawn.simplest(tally.count)[1]
+    broken = tuple(_broken(drawn, one) for one in properties if one.name in tally.found)
+    return Checked(treaty, tuple(properties), lives, seed, dict(readings or {}), tally.tried, tally.in_play, broken)
 
-    def look(life: Scenario) -> bool:
+
+class _Tally:
+    """Of how many lives each property was said, in how many it was in play, and which are broken: ``found``."""
+
+    def __init__(self, treaty: Treaty, properties: Sequence[Property]) -> None:
+        self.properties = properties
+        self.about = {one.name: provisions_of(one, treaty) for one in properties}
+        self.tried: Counter[str] = Counter()
+        self.in_play: Counter[str] = Counter()
+        self.found: set[str] = set()
+
+    def count(self, life: Scenario) -> bool:
+        """Try a life; never content with it, but it is enough when nothing is left to be found."""
         timeline = simulate(life)
-        for one in properties:
-            if one.name not in found and one.said_of(timeline):
-                tried[one.name] += 1
-                if one.broken(timeline) is not None:
-                    found.add(one.name)
-        if properties and len(found) == len(properties):
-            raise _Enough
+        happened = stirred(timeline) if self.properties else frozenset[str]()
+        for one in self.properties:
+            if one.name not in self.found and one.said_of(timeline):
+                self._try(one, timeline, happened)
+        if self.properties and len(self.found) == len(self.properties):
+            raise Enough
         return False
 
-    lives = trial.simplest(look)[1]
-    broken = tuple(_broken(trial, one) for one in properties if one.name in found)
-    return Checked(treaty, tuple(properties), lives, seed, dict(readings or {}), tried, broken)
+    def _try(self, one: Property, timeline: Timeline, happened: frozenset[str]) -> None:
+        about = self.about[one.name]
+        self.tried[one.name] += 1
+        self.in_play[one.name] += bool(happened & about if about else happened)
+        if one.broken(timeline) is not None:
+            self.found.add(one.name)
 
 
 def ask(
@@ -184,18 +190,18 @@ def ask(
     >>> [act.kind for act in ask(treaty, fewer).witness.timeline.scenario.acts][-1]
     'withdrawal'
     """
-    trial = _Trial(treaty, dict(readings or {}), examples, seed, progress)
-    life, lives = trial.simplest(lambda one: question.seen(simulate(one)) is not None)
+    drawn = Lives(treaty, dict(readings or {}), examples, seed, progress)
+    life, lives = drawn.simplest(lambda one: question.seen(simulate(one)) is not None)
     witness = _shown(life, question.name, "witness", question.seen) if life else None
     return Asked(treaty, question, lives, seed, dict(readings or {}), witness)
 
 
-def _broken(trial: _Trial, one: Property) -> Shown:
+def _broken(drawn: Lives, one: Property) -> Shown:
     def breaks(life: Scenario) -> bool:
         timeline = simulate(life)
         return one.said_of(timeline) and one.broken(timeline) is not None
 
-    life = trial.simplest(breaks)[0]
+    life = drawn.simplest(breaks)[0]
     if life is None:
         raise Unsteady(say("check", "unsteady"))
     return _shown(life, one.name, "counterexample", one.broken)
@@ -207,80 +213,3 @@ def _shown(life: Scenario, name: str, title: str, find: Callable[[Timeline], Bre
     if found is None:
         raise Unsteady(say("check", "unsteady"))
     return Shown(name, timeline, found)
-
-
-class _Enough(BaseException):
-    """No further life has to be tried; no Exception, for Hypothesis would take it for a failure of that life."""
-
-
-class _Found(Exception):
-    """A life of which that is true which was looked for."""
-
-
-@dataclass(frozen=True)
-class _Trial:
-    """The lives of one seed."""
-
-    treaty: Treaty
-    readings: Mapping[str, str]
-    examples: int
-    seed: int
-    progress: Progress | None
-
-    def simplest(self, look: Callable[[Scenario], bool]) -> tuple[Scenario | None, int]:
-        """The simplest life with which ``look`` is content, if it is with any, and how many were tried until it was."""
-        looking = _Looking(look, self.progress)
-        try:
-            self._drawn(looking)
-        except _Enough as enough:
-            if enough.__cause__ is not None:
-                raise enough.__cause__ from None
-        except _Found:
-            pass
-        except Flaky:
-            raise Unsteady(say("check", "unsteady")) from None
-        found = looking.found
-        return simplest(found, look, frozenset(self.readings)) if found else None, looking.lives
-
-    def _drawn(self, one: Callable[[Scenario], None]) -> None:
-        calm = settings(
-            max_examples=self.examples,
-            phases=(Phase.generate, Phase.shrink),
-            database=None,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            report_multiple_bugs=False,
-        )
-
-        def test(life: Scenario) -> None:
-            one(life)
-
-        seed(self.seed)(calm(given(scenarios(self.treaty, self.readings))(test)))()
-
-
-@dataclass
-class _Looking:
-    """What is done with every life that is drawn: counted, looked at, kept if it is what was looked for."""
-
-    look: Callable[[Scenario], bool]
-    progress: Progress | None
-    lives: int = 0
-    shrunk: int = 0
-    found: Scenario | None = None
-
-    def __call__(self, life: Scenario) -> None:
-        if self.found is None:
-            self.lives += 1
-        else:
-            self.shrunk += 1
-        if self.progress is not None:
-            self.progress(self.lives)
-        if self.shrunk > SHRINKS:
-            raise _Enough
-        try:
-            shows = self.look(life)
-        except Exception as error:
-            raise _Enough from error
-        if shows:
-            self.found = life
-            raise _Found

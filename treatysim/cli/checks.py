@@ -7,90 +7,34 @@ What only one of them needs is imported when it runs, so that no other command w
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
 from typing import Annotated
 
 import typer
 
 from treatysim import files
 from treatysim.cli.options import Readings, app, ascii_only, talk
+from treatysim.cli.wanted import (
+    Acts,
+    Examples,
+    Exhaustive,
+    InForce,
+    Listing,
+    Mine,
+    Named,
+    OneTreaty,
+    Question,
+    Save,
+    Seed,
+    Told,
+    Wanted,
+    Workers,
+)
 from treatysim.errors import Fault, FaultyFile, UnknownName
 from treatysim.files import saving
-from treatysim.law.scenario import Scenario
 from treatysim.law.treaty import Treaty
 from treatysim.report import tables
-from treatysim.report.overrides import overridden
 from treatysim.report.progress import Progress
 from treatysim.words import say
-
-
-class Told(StrEnum):
-    """How what was found is written."""
-
-    TABLE = "table"
-    JSON = "json"
-
-
-OneTreaty = Annotated[str, typer.Argument(metavar="TREATY", help="A treaty that ships, or the path of a treaty file.")]
-Save = Annotated[
-    str | None, typer.Option("--save", metavar="DIR", help="Write each scenario found into a folder, for `run`.")
-]
-
-
-Named = Annotated[
-    list[str] | None,
-    typer.Option("--property", metavar="NAME", help="A property to try; repeatable. Without it, all promised."),
-]
-Question = Annotated[
-    str | None, typer.Option("--ask", metavar="QUESTION", help="Ask a question instead: can this ever happen?")
-]
-Examples = Annotated[
-    int | None,
-    typer.Option(
-        "--examples", metavar="N", min=1, help="How many lives are tried: 1,000, or 5,000 for what is named or asked."
-    ),
-]
-Seed = Annotated[int, typer.Option("--seed", metavar="S", help="The same seed gives the same lives.")]
-Mine = Annotated[
-    str | None, typer.Option("--mine", metavar="FILE.py", help="Properties and questions of your own, as functions.")
-]
-Listing = Annotated[bool, typer.Option("--list", help="List the properties and questions, and try none.")]
-Exhaustive = Annotated[
-    bool, typer.Option("--exhaustive", help="Search every moment that so many acts can lead to, instead of sampling.")
-]
-Acts = Annotated[
-    int | None,
-    typer.Option("--acts", metavar="N", min=0, help="Of the search: how many acts, at most (7; from in force, 4)."),
-]
-InForce = Annotated[
-    bool, typer.Option("--from-in-force", help="Of the search: begin when the treaty has just entered into force.")
-]
-Workers = Annotated[
-    int, typer.Option("--workers", metavar="N", min=1, help="Of the search: processes of this machine.")
-]
-
-
-@dataclass(frozen=True)
-class _Wanted:
-    """What was asked of `check`, and how it is to be written."""
-
-    treaty: str
-    named: list[str]
-    mine: str | None
-    reading: list[str]
-    save: str | None
-    form: Told
-
-    @cached_property
-    def agreed(self) -> Treaty:
-        if self.treaty == "-":
-            raise UnknownName(say("lint", "standard-input"))
-        return files.load_treaty(self.treaty)
-
-    def readings(self) -> dict[str, str]:
-        return dict(overridden(Scenario("", self.agreed), self.reading).readings)
 
 
 @app.command("check")
@@ -110,12 +54,12 @@ def check_properties(
     listing: Listing = False,
     form: Annotated[Told, typer.Option("--format", help="How to write the result.")] = Told.TABLE,
 ) -> None:
-    """Can this ever happen: a treaty's properties, tried on lives that nobody thought of.
+    """Can this ever happen: rules, tried on lives nobody thought of.
 
     Every property passes, or the simplest life that breaks it is shown as a scenario, with the explanation of what
     broke, and the command leaves with 1. With --ask, a life that shows it can happen; 1, if none was found.
     """
-    wanted = _Wanted(treaty, named or [], mine, reading or [], save, form)
+    wanted = Wanted(treaty, named or [], mine or [], reading or [], save, form)
     sampled = question is not None or examples is not None or seed != 0
     _refuse_unused(sampled, acts is not None or from_in_force or workers != 1, exhaustive)
     if question is not None and named:
@@ -138,28 +82,37 @@ def _refuse_unused(sampled: bool, searched: bool, exhaustive: bool) -> None:
         )
 
 
-def _list(wanted: _Wanted) -> None:
+def _list(wanted: Wanted) -> None:
     """What can be tried and asked."""
-    from treatysim.checking import mine as own  # noqa: PLC0415
+    from treatysim.checking import choosing  # noqa: PLC0415
     from treatysim.report import checks  # noqa: PLC0415
 
-    checks.print_list(*own.known(wanted.agreed, wanted.mine), tables.console())
+    properties, questions = choosing.known(wanted.agreed, wanted.mine)
+    if wanted.form is Told.JSON:
+        sys.stdout.write(checks.list_text(properties, questions, ascii_only()))
+    else:
+        checks.print_list(properties, questions, tables.console())
 
 
-def _try(wanted: _Wanted, question: str | None, lives: int, seed: int) -> None:
+def _try(wanted: Wanted, question: str | None, lives: int, seed: int) -> None:
     """Properties, or a question, on lives that are drawn."""
-    from treatysim.checking import mine as own  # noqa: PLC0415
+    from treatysim.checking import choosing  # noqa: PLC0415
     from treatysim.checking.trying import Asked, Checked, ask, check  # noqa: PLC0415
     from treatysim.report import checks  # noqa: PLC0415
 
     agreed, readings = wanted.agreed, wanted.readings()
-    properties, questions = own.known(agreed, wanted.mine)
-    with Progress(checks.lives_tried(lives)) as told:
-        found: Checked | Asked
-        if question is None:
-            found = check(agreed, own.chosen(properties, wanted.named, "--property"), lives, seed, readings, told)
-        else:
-            found = ask(agreed, own.chosen(questions, [question], "--ask")[0], lives, seed, readings, told)
+    properties, questions = choosing.known(agreed, wanted.mine)
+    found: Checked | Asked
+    if question is None:
+        tried = choosing.chosen(properties, wanted.named, "--property", agreed)
+        wanted.may_save(one.name for one in tried)
+        with Progress(checks.lives_tried(lives)) as told:
+            found = check(agreed, tried, lives, seed, readings, told)
+    else:
+        (asked,) = choosing.chosen(questions, [question], "--ask", agreed)
+        wanted.may_save([asked.name])
+        with Progress(checks.lives_tried(lives)) as told:
+            found = ask(agreed, asked, lives, seed, readings, told)
     if wanted.save is not None:
         _save(wanted.save, checks.texts(found.shown, saving.named_in(wanted.treaty, wanted.save)), wanted.treaty)
     if wanted.form is Told.JSON:
@@ -170,16 +123,17 @@ def _try(wanted: _Wanted, question: str | None, lives: int, seed: int) -> None:
         raise typer.Exit(1)
 
 
-def _search(wanted: _Wanted, acts: int | None, from_in_force: bool, workers: int) -> None:
+def _search(wanted: Wanted, acts: int | None, from_in_force: bool, workers: int) -> None:
     """Properties at every moment that so many acts can lead to; where none is named, also the orders of consents."""
-    from treatysim.checking import mine as own  # noqa: PLC0415
+    from treatysim.checking import choosing  # noqa: PLC0415
     from treatysim.checking.orderings import left_out, weak_orderings  # noqa: PLC0415
     from treatysim.checking.search import search  # noqa: PLC0415
     from treatysim.checking.space import Start  # noqa: PLC0415
     from treatysim.report import certificates, checks  # noqa: PLC0415
 
     agreed, readings = wanted.agreed, wanted.readings()
-    properties = own.chosen(own.known(agreed, wanted.mine)[0], wanted.named, "--property")
+    properties = choosing.chosen(choosing.known(agreed, wanted.mine)[0], wanted.named, "--property", agreed)
+    wanted.may_save(one.name for one in properties)
     with Progress(certificates.states_seen) as told:
         start: Start = "in-force" if from_in_force else "signing"
         found = search(agreed, properties, acts, start, readings, workers=workers, progress=told)
@@ -211,15 +165,18 @@ def lint(
     save: Save = None,
     form: Annotated[Told, typer.Option("--format", help="How to write the result.")] = Told.TABLE,
 ) -> None:
-    """Where a treaty's text is silent: its gaps, each with a life of the treaty that runs into it.
+    """Where a treaty's text is silent: its gaps, each with a witness.
 
-    Exit code 1 where there is a gap, or a rule could not be tried. A witness is a scenario file that `treatysim run`
-    replays.
+    A witness is a life of the treaty that runs into the gap, as a scenario file that `treatysim run` replays. Exit
+    code 1 where there is a gap, or a rule could not be tried.
     """
     from treatysim.checking.lint import gaps  # noqa: PLC0415
     from treatysim.report import gaps as report  # noqa: PLC0415
 
-    found = [gaps(treaty) for treaty in _read(treaties)]
+    read = _read(treaties)
+    if save is not None:
+        saving.ready(save, (), "--save")
+    found = [gaps(treaty) for treaty in read]
     told = report.witnesses(found, treaties, save)
     if save is not None:
         texts = {name: text for some in told for name, text in some}

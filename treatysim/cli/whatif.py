@@ -71,7 +71,7 @@ def compare(
     reading: Readings = None,
     through: Through = None,
 ) -> None:
-    """What follows otherwise in another scenario, and because of which change.
+    """What is otherwise in another scenario, and because of what.
 
     Every further scenario is compared with the first. Each cause is confirmed by putting the change back.
     """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 
 from treatysim.checking.certificate import Certificate, Level
@@ -12,6 +11,7 @@ from treatysim.checking.orderings import CONSENTS, Orderings
 from treatysim.checking.properties import Breach
 from treatysim.checking.trying import Shown
 from treatysim.law.acts import EFFECTS
+from treatysim.report.checks import plain_json
 from treatysim.report.dates import long_date
 from treatysim.report.memo import Memo
 from treatysim.report.rows import Table, shortened, table
@@ -25,7 +25,7 @@ def memo(certificate: Certificate, orderings: Orderings | None = None, left_out:
     >>> from treatysim.checking.search import search
     >>> from treatysim.files import load_treaty
     >>> memo(search(load_treaty("sco-iis-2009"), (), acts=3)).lead[0]
-    'Explored: 10 states, and 156 steps tried from them.'
+    'Explored: 10 moments, and 156 steps tried from there.'
     """
     start = say("certificate", f"start-{certificate.start}")
     title = say("certificate", "title", treaty=certificate.treaty, acts=_acts(certificate.acts), start=start)
@@ -42,7 +42,7 @@ def json_text(
     says why, in a word (null where a property was named)."""
     ordered = {"orderings": orderings.to_dict() if orderings else None, "orderings_left_out": left_out or None}
     said = {**certificate.to_dict(), **ordered}
-    return json.dumps(said, indent=2, ensure_ascii=ascii_only) + "\n"
+    return plain_json(said, ascii_only)
 
 
 def csv_text(certificate: Certificate) -> str:
@@ -73,8 +73,9 @@ def states_seen(states: int) -> str:
 
 
 def _found(certificate: Certificate) -> Iterator[str]:
-    states, steps = _number(certificate.states), _number(certificate.transitions)
-    yield say("certificate", "explored", states=states, steps=steps)
+    count, steps = certificate.states, _number(certificate.transitions)
+    moments = say("certificate", "one-moment" if count == 1 else "moments-count", n=_number(count))
+    yield say("certificate", "explored", states=moments, steps=steps)
     if not certificate.applied:
         yield say("certificate", "nothing-asked")
     elif certificate.holds:

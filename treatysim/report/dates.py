@@ -7,11 +7,10 @@ rests on an act that nobody has recorded, the mark of the catalogue (``calendar.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import cast
 
 from treatysim.law.days import iso
-from treatysim.words import catalogue, say
+from treatysim.words import catalogue, day_text, say
 
 UNITS = ("years", "months", "days")
 
@@ -24,9 +23,7 @@ def long_date(day: int | None, rests: bool = False) -> str:
     """
     if day is None:
         return say("calendar", "never")
-    when = date.fromordinal(day)
-    month = catalogue()["calendar"]["months"][when.month - 1]
-    return say("calendar", "date", day=when.day, month=month, year=when.year) + mark(rests)
+    return day_text(day) + mark(rests)
 
 
 def printable(text: str) -> str:

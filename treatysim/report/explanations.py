@@ -144,7 +144,9 @@ class _Explainer:
     def axis(self, axis: str) -> Node:
         """A doubtful wording: every answer with its authority, and which was taken."""
         doubt, taken = AXES[axis], self.timeline.scenario.all_readings.get(axis)
-        line = say("explain", "axis", axis=axis, provision=doubt.provision, doubts=", ".join(doubt.doubts))
+        where = self._where(axis)
+        key = "axis" if where else "axis-alone"
+        line = say("explain", key, axis=axis, provision=where, doubts=", ".join(doubt.doubts))
         if taken is None:
             answer = self.timeline.scenario.treaty.settled[axis]
             return Node(line, (Node(say("explain", "answer-settled", answer=answer)),))
@@ -156,6 +158,11 @@ class _Explainer:
                 for answer, authority in doubt.answers.items()
             ),
         )
+
+    def _where(self, axis: str) -> str:
+        """The provisions of the treaty that leave a wording doubtful, or that settle it."""
+        clauses = self.timeline.scenario.treaty.clauses
+        return ", ".join(dict.fromkeys(it.provision for it in clauses if axis in it.axes or axis in it.settles))
 
     # -- why not yet
 

@@ -10,6 +10,7 @@ import csv
 import os
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -44,6 +45,17 @@ def states() -> dict[str, str]:
     """Every State code that is known (ISO 3166-1 alpha-3, extinct ones and the European Union), with its name."""
     text = (files("treatysim.words") / "states.csv").read_text("utf-8")
     return {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
+
+
+def day_text(day: int) -> str:
+    """A day (an ordinal) written out.
+
+    >>> day_text(734290)
+    '2 June 2011'
+    """
+    when = date.fromordinal(day)
+    month = catalogue()["calendar"]["months"][when.month - 1]
+    return say("calendar", "date", day=when.day, month=month, year=when.year)
 
 
 def name(who: str | None) -> str:
