@@ -268,7 +268,7 @@ FAULTS: list[tuple[Plant, str]] = [
     (a_signature_withdrawn_is_asked, "who-is-waited-for"),
     (an_early_instrument_is_forgotten, "who-is-waited-for"),
     (one_consent_is_enough, "consent-of-all"),
-    (the_depositary_is_not_asked, "consent-of-all"),
+    (the_depositary_is_not_asked, "admission"),
     (_without_row(Withdrawal, "duplicate-withdrawal"), "admission"),
     (_without_row(Withdrawal, "notice-too-short"), "admission"),
     (_without_row(EntryIntoForce, "signature-bound"), "admission"),

@@ -184,19 +184,25 @@ def lives(treaty: Treaty) -> st.SearchStrategy[list[dict[str, Any]]]:
     does = st.one_of(acts(treaty).map(dict), sequels, _answers(treaty, cast).map(dict), sequels)
     step = st.builds(Step, does, distances(treaty), st.sampled_from([0, 0, 0, 1, 2, 4]))
     sorts = [st.sampled_from(told) for told in tales(treaty, cast, consent_of(treaty))]
-    tale = st.one_of(sorts).map(tuple) if sorts else st.just(())
-    one = st.one_of(step.map(_alone), step.map(_alone), step.map(_alone), tale)
-    steps = [st.lists(one, min_size=least if treaty.acts else 0, max_size=MOST_STEPS) for least in (0, 1, 3, 6)]
+    told_of = [st.builds(_told_in_part, st.one_of(sorts), _PARTS) for _ in range(3)] if sorts else []
+    tale = st.one_of(st.just(()), *told_of)
+    steps = st.lists(step, max_size=MOST_STEPS if treaty.acts else 0)
     wait = st.sampled_from([SAME_DAY, *until_entry(treaty)])
     told_by = partial(told, cast)
-    return st.builds(told_by, beginnings(treaty), openings(treaty), wait, st.one_of(steps).map(_in_a_row))
+    told_with = st.builds(_in_a_row, tale, steps, tale)
+    return st.builds(told_by, beginnings(treaty), openings(treaty), wait, told_with)
 
 
-def _alone(step: Step) -> Tale:
-    return (step,)
+_WHOLE = 2**12 - 1
+_PARTS = st.sampled_from([*range(8), *[_WHOLE] * 16])
+"""Which steps of a tale are told, as bits: mostly all; or some of the first three."""
 
 
-def _in_a_row(rows: Sequence[Tale]) -> list[Step]:
+def _told_in_part(tale: Tale, part: int) -> Tale:
+    return tuple(step for place, step in enumerate(tale) if part >> place & 1)
+
+
+def _in_a_row(*rows: Sequence[Step]) -> list[Step]:
     return list(chain.from_iterable(rows))
 
 

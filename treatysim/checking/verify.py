@@ -8,6 +8,7 @@ import hashlib
 import json
 import sys
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -51,15 +52,13 @@ def _reached(base: str, said: Json, added: int) -> str:
         return FAR
 
 
-def _leaves(path: str, value: object, found: Json | None = None) -> Json:
-    found = {} if found is None else found
+def _leaves(path: str, value: object) -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict | list):
-        found[f"{path} (length)".lstrip(".")] = len(value)
+        yield f"{path} (length)".lstrip("."), len(value)
         for key, it in value.items() if isinstance(value, dict) else enumerate(value):
-            _leaves(f"{path}.{key}" if isinstance(value, dict) else f"{path}[{key}]", it, found)
+            yield from _leaves(f"{path}.{key}" if isinstance(value, dict) else f"{path}[{key}]", it)
     else:
-        found[path.lstrip(".")] = FAR if value is None else value
-    return found
+        yield path.lstrip("."), FAR if value is None else value
 
 
 class _Timeline:
@@ -197,8 +196,7 @@ class _Timeline:
             status = "performed-late" if due and performed > due else "performed"
         self.need(path, arises=arises, due=due or None, performed=performed or None, status=status, owed_to=["PARTIES"])
         performer = act["id"] if act and act["act"] in (duty, "project-completed") else None
-        supposed = act is not None and (act["supposed"] or row["supposed"])
-        self.need(path, performed_by=performer, performed_supposed=supposed)
+        self.need(path, performed_by=performer, performed_supposed=bool(act and (act["supposed"] or row["supposed"])))
 
     def acts(self, path: str, row: Json) -> None:
         stood, late = row["id"] in self.happened, (row["date"] or FAR) > self.until
@@ -254,7 +252,7 @@ def refusals(said: Json) -> tuple[list[str], int]:
     """Why a timeline is refused, each with its place, and how many values were looked at; ValueError: it is none."""
     path = "scenario, clauses or instrument"
     try:
-        it, found = _Timeline(said), _leaves("", said)
+        it, found = _Timeline(said), dict(_leaves("", said))
         for name in ("acts", "timeline", "states", "obligations", "coming", "findings"):
             for n, row in enumerate(said[name]):
                 getattr(it, name.replace("coming", "timeline"))(path := f"{name}[{n}]", row)
