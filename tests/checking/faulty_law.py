@@ -157,19 +157,18 @@ def an_early_instrument_is_forgotten(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Accession, "receive_held", lambda *what: None)
 
 
-def one_consent_is_enough(patch: pytest.MonkeyPatch) -> None:
-    """The first consent to a proposal completes it."""
-    right = MutualConsent.judge
+def only_the_proposer_is_asked(patch: pytest.MonkeyPatch) -> None:
+    """What one Party proposes needs no other Party's consent."""
+    right = MutualConsent.take
 
-    def judge(self: Any, record: Record) -> None:
-        for name in list(record.stirred):
-            proposal = record.proposals[name]
-            if proposal.given.act.subject == self.parameters["subject"] and proposal.round.answers:
-                del record.stirred[name]
-                self._complete(record, proposal)
-        right(self, record)
+    def take(self: Any, record: Record, act: Given) -> None:
+        right(self, record, act)
+        if act.act.kind == "proposal":
+            asking = record.proposals[act.act.id].round
+            for state in asking.asked.keys() - {act.act.by}:
+                asking.drop(state, act)
 
-    patch.setattr(MutualConsent, "judge", judge)
+    patch.setattr(MutualConsent, "take", take)
 
 
 def the_depositary_is_not_asked(patch: pytest.MonkeyPatch) -> None:
@@ -267,7 +266,7 @@ FAULTS: list[tuple[Plant, str]] = [
     (a_refusal_is_an_acceptance, "who-is-waited-for"),
     (a_signature_withdrawn_is_asked, "who-is-waited-for"),
     (an_early_instrument_is_forgotten, "who-is-waited-for"),
-    (one_consent_is_enough, "consent-of-all"),
+    (only_the_proposer_is_asked, "consent-of-all"),
     (the_depositary_is_not_asked, "admission"),
     (_without_row(Withdrawal, "duplicate-withdrawal"), "admission"),
     (_without_row(Withdrawal, "notice-too-short"), "admission"),

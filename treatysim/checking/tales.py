@@ -31,6 +31,8 @@ def tales(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> list
     >>> [step.does["act"] for step in refused[0]]
     ['accession', 'refusal', 'acceptance', 'acceptance']
     """
+    if not cast.founders:
+        return []
     sorts = (
         _refused(treaty, cast),
         _left(treaty, cast, consent),
@@ -99,8 +101,8 @@ def _revoked(treaty: Treaty) -> Iterator[Tale]:
 
 
 def _named(treaty: Treaty) -> Iterator[Tale]:
-    """Notices that name a day, a period of the treaty away or a day more or less; and another that names a later one,
-    or an earlier one (E-31)."""
+    """Notices that name a day, a period of the treaty away or a day more or less; another that names a later one, or an
+    earlier one (E-31); and notices that were sent long before they are received (E-29)."""
     if not _knows(treaty, "withdrawal"):
         return
     run, more, less = _period(treaty, "withdrawal")
@@ -109,6 +111,7 @@ def _named(treaty: Treaty) -> Iterator[Tale]:
         notice = Step({"act": "withdrawal", "by": AGAIN, "intended": first})
         yield (notice,)
         yield from ((notice, Step({"act": "withdrawal", "by": AGAIN, "intended": then})) for then in (less, more))
+        yield (Step({"act": "withdrawal", "by": AGAIN, "sent": first}),)
 
 
 def _agreed(treaty: Treaty, cast: Cast) -> Iterator[Tale]:

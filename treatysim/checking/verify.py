@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 Json = dict[Any, Any]
-FAR = "null"  # the day of what never comes: as a text, later than every day
+FAR, PAST = "null", "null, and then"  # the day of what never comes: as a text, later than every day; and later still
 COUNTING = {"day-after": 0, "clear-days": 1, "receipt-counted": -1}
 RESTS_ON = {  # the acts and effects that an effect or a duty rests on, with what in each must be the State it is about
     "entry-into-force": "notification deposit", "consultation": "entry-into-force consultation", "certified-copies": "",
@@ -185,9 +185,9 @@ class _Timeline:
         arises, due = (tree["of"][0]["day"], day) if tree["op"] == "after" else (day, "")
         own = due or ("reading" in row) == (rests[0]["state"] == state) or "survival" not in self.said["readings"]
         self.need(path, own, reason="its own leaving, or the end")
-        ended, over = self.said["terminated"] or FAR, self.on["over"].get(rests[0]["id"] if rests else "", {})
+        ended, over = self.said["terminated"] or PAST, self.on["over"].get(rests[0]["id"] if rests else "", {})
         may_free = duty == "authority-exchange" or over.get("kind") == "withdrawal-revoked"
-        freed = ended <= due or (may_free and over.get("date", FAR) <= due)
+        freed = ended <= due or (may_free and over.get("date", PAST) <= due)
         performed = max(act["date"], arises) if act else ""
         status = "continuing" if not due else "lapsed" if freed else "overdue" if due <= self.until else "pending"
         if duty == "consultation":
