@@ -209,7 +209,7 @@ def test_the_question_has_an_answer() -> None:
     (question,) = own()[1]
     assert question.seen(life(LAKES, {"COD": "2029-06-07"})) is None
     found = question.seen(life(LAKES, {"COD": "2029-06-07", "KEN": "2029-06-08"}))
-    assert found.says == "only 2 of them are Parties"
+    assert found.says == "Only 2 of them are Parties"
 
 
 def test_what_no_sample_found() -> None:

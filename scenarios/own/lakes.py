@@ -29,4 +29,6 @@ def can_it_go_on_with_two_of_the_great_lakes(timeline):
     lakes = timeline.scenario.treaty.groups["great-lakes"]
     bound = {state.state for state in timeline.states if state.standing in BOUND}
     began = timeline.first("entry-into-force") is not None
-    return began and bound and len(bound & lakes) < 3 and f"only {len(bound & lakes)} of them are Parties"
+    if began and bound and len(bound & lakes) < 3:
+        return f"only {len(bound & lakes)} of them are Parties"
+    return False

@@ -12,7 +12,10 @@ import treatysim.files
 from treatysim.words import catalogue, fault_text
 
 PACKAGE = Path(treatysim.files.__file__).parent.parent
-MODULES = [*sorted((PACKAGE / "files").glob("*.py")), PACKAGE / "checking" / "mine.py"]
+MODULES = [
+    *sorted((PACKAGE / "files").glob("*.py")),
+    *((PACKAGE / "checking" / name) for name in ("mine.py", "choosing.py")),
+]
 SENTENCE = re.compile(r"[A-Za-z,]{2,} [a-z]{2,}")
 BEFORE = {f"{what}-before-{began}" for what in ("act", "through") for began in ("signed", "adopted")}
 NO_FILE = ("no-file", "no-directory", "directory", "forbidden-file", "unreadable-file")

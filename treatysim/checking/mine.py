@@ -22,7 +22,7 @@ from treatysim.checking.questions import Question
 from treatysim.errors import Fault, FaultyFile
 from treatysim.files.wording import LONGEST, quoted
 from treatysim.law.timeline import Timeline
-from treatysim.words import fault_text, say
+from treatysim.words import capital, fault_text, say
 
 Function = Callable[[Timeline], object]
 
@@ -94,7 +94,9 @@ class _Mine:
         return self._answered(answer)
 
     def _answered(self, answer: object) -> Breach | None:
-        """What an answer means, if it is one: True, False or nothing."""
+        """What an answer means, if it is one: True, False, nothing, or for a question what is seen, in words."""
+        if self.question and isinstance(answer, str) and answer.strip():
+            return Breach(capital(" ".join(answer.split())))
         if answer is None or isinstance(answer, bool):
             if self.question:
                 return Breach(say("check", "seen")) if answer else None
