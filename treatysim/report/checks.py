@@ -124,7 +124,7 @@ def _memo(found: Checked) -> Memo:
     treaty = found.treaty
     what = {"treaty": treaty.short or treaty.title, "id": treaty.id, "seed": found.seed}
     title = say("check", "title", properties=_properties(len(found.properties)), lives=_lives(found.lives), **what)
-    rows = table("checked", "property article result in-play", _rows(found))
+    rows = table("checked", "property article tried in-play result", _rows(found))
     lead = [_verdict(found)]
     if found.readings:
         chosen = ", ".join(f"{axis}={answer}" for axis, answer in found.readings.items())
@@ -146,8 +146,7 @@ def _rows(found: Checked) -> Iterator[tuple[str, ...]]:
     for one in found.properties:
         tried = found.tried.get(one.name, 0)
         result = "is-broken" if one.name in broken else "not-broken" if tried else "not-tried"
-        said = say("check", result, lives=_lives(tried))
-        yield one.name, one.provision, said, _number(found.in_play.get(one.name, 0))
+        yield one.name, one.provision, _number(tried), _number(found.in_play.get(one.name, 0)), say("check", result)
 
 
 def _properties(count: int) -> str:
