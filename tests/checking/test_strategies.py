@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, Phase, find, given, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from treatysim.checking.cast import cast_of
 from treatysim.checking.machine import treaty_machine
 from treatysim.checking.properties import Breach, Property
 from treatysim.checking.retelling import received
@@ -180,3 +182,16 @@ def test_the_machine_finds_a_broken_one() -> None:
     with pytest.raises(AssertionError, match="nobody-is-bound: somebody is bound"):
         soon = settings(CALM, max_examples=50, phases=[Phase.generate])
         run_state_machine_as_test(treaty_machine(HOME, [never]), settings=soon)
+
+
+def test_of_many_founders_signatories_act_rather_than_others() -> None:
+    """Ten signatories and thirty consents, open to all: those that bring it into force with them stay silent."""
+    clauses = HOME.clauses
+    entering = next(clause for clause in clauses if clause.kind == "entry-into-force")
+    by_deposit = replace(
+        entering, parameters={"threshold": 30, "days": 30, "instruments": ["ratification", "accession"]}
+    )
+    open_to_all = replace(HOME, clauses=tuple(by_deposit if clause is entering else clause for clause in clauses))
+    cast = cast_of(open_to_all)
+    assert len(cast.founders) == 30
+    assert set(cast.signatories) == set(HOME.signatories)

@@ -15,7 +15,8 @@ FEW = 6
 @dataclass(frozen=True)
 class Cast:
     """``founders`` are just enough, in this order, to bring the treaty into force (all who can, where even they are not
-    enough); ``signatories`` and ``outsiders`` are those who act besides."""
+    enough); ``signatories`` and ``outsiders`` are those who act besides: of many founders a few, signatories rather
+    than others."""
 
     founders: tuple[str, ...]
     signatories: tuple[str, ...]
@@ -41,7 +42,9 @@ def cast_of(treaty: Treaty) -> Cast:
     except Untellable:
         founders = treaty.signatories
     others = [state for state in treaty.signatories if state not in founders]
-    acting = (*founders[-FEW:], *others[: max(2, FEW - len(founders))])
+    signed = [state for state in founders if state in treaty.signatories]
+    last = [*(state for state in founders if state not in signed), *signed][-FEW:]
+    acting = (*last, *others[: max(2, FEW - len(founders))])
     known = dict.fromkeys((*OUTSIDERS, *states()))
     outsiders = tuple(state for state in known if state not in (*treaty.signatories, *founders))[:2]
     return Cast(founders, acting, outsiders)

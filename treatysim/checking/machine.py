@@ -66,7 +66,8 @@ def treaty_machine(
     far = distances(treaty)
     for kind in treaty.acts:
         body[kind.replace("-", "_")] = rule(does=acts_of_kind(treaty, kind), distance=far)(_adding(kind))
-    return type("TreatyMachine", (TreatyMachine,), body)
+    # a name of its own: by it Hypothesis keeps the examples that broke something
+    return type(f"TreatyMachine_{treaty.id}", (TreatyMachine,), body)
 
 
 def _begin(machine: TreatyMachine, day: int, chosen: dict[str, str], consents: list[dict[str, Any]]) -> None:

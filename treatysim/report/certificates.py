@@ -138,6 +138,8 @@ def _scope(certificate: Certificate) -> Iterator[str]:
     findings = [code for code in certificate.met if code not in EFFECTS]
     if certificate.met:
         yield say("certificate", "met", effects="; ".join(came) or say("certificate", "none"), findings=len(findings))
+    if not came and certificate.start == "signing":
+        yield say("certificate", "never-so-far")
 
 
 def _not_explored(certificate: Certificate) -> Iterator[str]:

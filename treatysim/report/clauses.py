@@ -51,7 +51,7 @@ def heading(clause: Clause) -> str:
 def _about(treaty: Treaty) -> Iterator[str]:
     place = say("report", "place", place=treaty.place) if treaty.place else ""
     facts = {"signed": long_date(treaty.signed), "place": place, "seat": treaty.seat}
-    yield say("clauses", "about", depositary=treaty.depositary, **facts)
+    yield say("clauses", "about", depositary=treaty.depositary or say("clauses", "no-depositary"), **facts)
     if treaty.adopted is not None:
         yield say("clauses", "adopted", day=long_date(treaty.adopted))
     yield say("clauses", "signatories", n=len(treaty.signatories), states=named(treaty.signatories))
