@@ -13,6 +13,7 @@ from treatysim.checking.retelling import scenes
 from treatysim.law.clause import Clause
 from treatysim.law.days import day_of
 from treatysim.law.timeline import Obligation, Timeline
+from treatysim.words import name, say
 
 SURVIVING = (PROTECT, COMPLETE)
 
@@ -106,10 +107,10 @@ def _unmatched(timeline: Timeline, names: Collection[str]) -> Breach | None:
     """A duty of one of these names that the ledger does not have, or that it has and the timeline has not."""
     told = Counter(key for key in _keys(timeline.obligations) if key[0] in names)
     right = Counter(key for key in _keys(ledger(timeline)) if key[0] in names)
-    for name, bearer, of, day in right - told:
-        return breach("duty-missing", bearer, duty=name, who=bearer, of=of or "–", day=day)
-    for name, bearer, of, day in told - right:
-        return breach("duty-unfounded", bearer, duty=name, who=bearer, of=of or "–", day=day)
+    for key, unmatched in (("duty-missing", right - told), ("duty-unfounded", told - right)):
+        for duty, bearer, of, day in unmatched:
+            concerning = say("breaches", "concerning", of=name(of)) if of else ""
+            return breach(key, bearer, duty=duty, who=bearer, concerning=concerning, day=day)
     return None
 
 
