@@ -288,8 +288,8 @@ def test_the_list_is_a_paragraph_each() -> None:
     lines = call(HOME, "--list").stdout.splitlines()
     place = lines.index("consent-before-obligation (VCLT 11, 26)")
     assert lines[place + 1 : place + 3] == [
-        "    No State is bound without a consent of its own that stands, or owes anything",
-        "    before it is bound.",
+        "    No State is bound without a consent of its own that stands, or owes what",
+        "    Parties owe before it is bound.",
     ]
     assert max(map(len, lines)) <= 80
 

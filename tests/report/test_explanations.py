@@ -69,8 +69,8 @@ def test_why_not_yet_three_of_four():
     three = "".join(FOUR.splitlines(keepends=True)[:4])
     assert chapter(explain(told(three)), "Why not yet") == [
         (
-            "The treaty is not in force: 3 of 4 notifications stand. 1 more would do, from any of Kyrgyzstan, "
-            "Tajikistan and Uzbekistan."
+            "The treaty is not in force: 3 of 4 notifications stand. At least 1 more must come, "
+            "from among Kyrgyzstan, Tajikistan and Uzbekistan."
         )
     ]
 

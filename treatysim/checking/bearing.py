@@ -25,6 +25,15 @@ def stirred(timeline: Timeline) -> frozenset[str]:
     return frozenset(found | {duty.provision for duty in timeline.obligations})
 
 
+def in_play(about: frozenset[str], happened: frozenset[str]) -> bool:
+    """Whether something happened under the provisions that a property is about; under any, where it is about none.
+
+    >>> in_play(frozenset({"12(4)"}), frozenset({"12(1)"})), in_play(frozenset(), frozenset({"12(1)"}))
+    (False, True)
+    """
+    return bool(happened & about if about else happened)
+
+
 def provisions_of(one: Property, treaty: Treaty) -> frozenset[str]:
     """The provisions of a treaty that a property stands for; none, if it stands for a principle alone.
 

@@ -59,8 +59,9 @@ class Certificate:
     nothing tells apart then, ``silent`` the number of signatories that never act; ``kinds`` were tried and ``untried``
     were not, though a clause knows them; ``duties`` says whether due days and open deadlines were part of it;
     ``by_date`` whether moments on different dates count as different.  ``applied`` counts, for each property, the
-    states of which it speaks; ``met`` are the kinds of effect and the findings that came up.  The search stops with
-    the first properties that break: then it is not ``finished``.
+    moments of which it speaks, ``in_play`` those of them at which something had happened that it is about; ``met`` are
+    the kinds of effect and the findings that came up.  The search stops with the first properties that break: then it
+    is not ``finished``.
     """
 
     treaty: str
@@ -76,6 +77,7 @@ class Certificate:
     by_date: bool
     levels: tuple[Level, ...]
     applied: Mapping[str, int]
+    in_play: Mapping[str, int]
     met: tuple[str, ...]
     broken: tuple[Broken, ...]
     finished: bool
@@ -114,6 +116,7 @@ class Certificate:
             "transitions": self.transitions,
             "levels": [{name: getattr(level, name) for name in Level.__slots__} for level in self.levels],
             "properties": dict(self.applied),
+            "in_play": dict(self.in_play),
             "met": list(self.met),
             "broken": [one.to_dict() for one in self.broken],
             "finished": self.finished,

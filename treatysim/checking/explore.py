@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from treatysim.checking.bearing import in_play, provisions_of, stirred
 from treatysim.checking.life import Life
 from treatysim.checking.moves import Step
 from treatysim.checking.properties import Breach, Property
@@ -19,8 +20,8 @@ Led = tuple[bytes, Step]
 @dataclass(slots=True)
 class Explored:
     """What was found at one moment: the other moments that waits and acts lead to; how many acts were tried, how many
-    of them were refused, and how many waits were tried; the properties that speak of it, and those that break, by
-    which steps; and the kinds of effect and the findings that came up."""
+    of them were refused, and how many waits were tried; the properties that speak of it, those of them in play, and
+    those that break, by which steps; and the kinds of effect and the findings that came up."""
 
     waits: list[Led] = field(default_factory=list)
     acts: list[Led] = field(default_factory=list)
@@ -28,6 +29,7 @@ class Explored:
     refused: int = 0
     waited: int = 0
     applied: list[str] = field(default_factory=list)
+    in_play: list[str] = field(default_factory=list)
     broken: list[tuple[str, Breach, Path]] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
 
@@ -37,6 +39,7 @@ class Explorer:
 
     def __init__(self, space: Space, properties: Sequence[Property]) -> None:
         self.space, self.properties = space, tuple(properties)
+        self.about = {one.name: provisions_of(one, space.treaty) for one in properties}
 
     def look(self, path: Path, last: bool) -> Explored:
         """Look at the moment that steps lead to; of the ``last`` acts no further one is tried."""
@@ -55,7 +58,9 @@ class Explorer:
         """Ask every property of a life, and where all hold, of the same life with every act behind it that changes
         nothing there: such acts lead to no other moment, and would stand in no life otherwise."""
         timeline = simulate(self.space.scenario(path))
-        found.applied = [one.name for one in self.properties if one.applies is None or one.applies(timeline)]
+        happened = stirred(timeline)
+        found.applied = [one.name for one in self.properties if one.said_of(timeline)]
+        found.in_play = [name for name in found.applied if in_play(self.about[name], happened)]
         self._note(path, timeline, found)
         if idle and not found.broken and self._breaks((*path, *idle)):
             for further in (*((step,) for step in idle), tuple(idle)):

@@ -85,6 +85,7 @@ class _Tree:
         self.frontier = [0]
         self.levels: list[Level] = []
         self.applied = Counter(dict.fromkeys(self.properties, 0))
+        self.in_play = Counter(dict.fromkeys(self.properties, 0))
         self.met: set[str] = set()
         self.broken: dict[str, Broken] = {}
         self.done = 0
@@ -108,6 +109,7 @@ class _Tree:
     def _note(self, found: Explored) -> None:
         self.met |= found.met
         self.applied.update(found.applied)
+        self.in_play.update(found.in_play)
         for name, breach, path in found.broken:
             scenario = self.space.scenario(path, say("check", "counterexample", name=name))
             known = self.broken.get(name)
@@ -143,6 +145,7 @@ class _Tree:
             space.symmetry.by_date,
             tuple(self.levels),
             dict(self.applied),
+            dict(self.in_play),
             tuple(sorted(self.met)),
             tuple(self.broken.values()),
             not self.broken,

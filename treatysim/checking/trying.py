@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from treatysim.checking.bearing import provisions_of, stirred
+from treatysim.checking.bearing import in_play, provisions_of, stirred
 from treatysim.checking.drawing import Enough, Lives, Progress
 from treatysim.checking.properties import Breach, Property
 from treatysim.checking.questions import Question
@@ -168,7 +168,7 @@ class _Tally:
     def _try(self, one: Property, timeline: Timeline, happened: frozenset[str]) -> None:
         about = self.about[one.name]
         self.tried[one.name] += 1
-        self.in_play[one.name] += bool(happened & about if about else happened)
+        self.in_play[one.name] += in_play(about, happened)
         if one.broken(timeline) is not None:
             self.found.add(one.name)
 

@@ -199,7 +199,8 @@ class _Timeline:
         self.need(path, performed_by=performer, performed_supposed=bool(act and (act["supposed"] or row["supposed"])))
 
     def acts(self, path: str, row: Json) -> None:
-        stood, late = row["id"] in self.happened, (row["date"] or FAR) > self.until
+        stood = row["id"] in self.happened
+        late = (date.fromisoformat(row["date"]).isoformat() if row["date"] else FAR) > self.until
         found = [it["code"] for it in self.said["findings"] if it["act"] == row["id"]]
         self.need(path, admitted=None if late else stood, finding=[*found, None if stood or late else "a reason"][0])
         self.need(path, not late, why="after-through" if row["date"] else "never")
@@ -283,7 +284,7 @@ def main(paths: list[str]) -> int:
             with sys.stdin.buffer if path == "-" else open(path, "rb") as file:
                 (wrong, n), stream = refusals(json.load(file, object_pairs_hook=_once, parse_constant=int)), sys.stdout
         except (OSError, ValueError, RecursionError) as error:
-            wrong, n, stream = [f"no timeline: {error}"], 0, sys.stderr
+            wrong, n, stream = [f"no timeline as `run --format json` writes it: {error}"], 0, sys.stderr
         stream.write("".join(f"{path}: {it}\n" for it in wrong) or f"{path}: verified, {n} values worked out anew\n")
         codes.append(2 if stream is sys.stderr else 1 if wrong else 0)
     return max(codes)

@@ -28,7 +28,8 @@ def memo(certificate: Certificate, orderings: Orderings | None = None, left_out:
     'Explored: 10 moments, and 156 steps tried from there.'
     """
     start = say("certificate", f"start-{certificate.start}")
-    title = say("certificate", "title", treaty=certificate.treaty, acts=_acts(certificate.acts), start=start)
+    most = certificate.levels[-1].acts
+    title = say("certificate", "title", treaty=certificate.treaty, acts=_acts(most), start=start)
     lead = (*_found(certificate), *([_orderings(orderings)] if orderings else []))
     unordered = [say("certificate", f"unordered-{left_out}", n=CONSENTS)] if left_out else []
     notes = (*_scope(certificate), *_not_explored(certificate), *unordered, *_readings(certificate))
@@ -115,13 +116,15 @@ def _tables(certificate: Certificate) -> Iterator[Table]:
     yield table("searched", columns, rows)
     broken = {one.property.name for one in certificate.broken}
     if certificate.applied:
-        yield table("search-properties", "search-property search-applied search-result", _results(certificate, broken))
+        yield table(
+            "search-properties", "search-property search-applied in-play search-result", _results(certificate, broken)
+        )
 
 
 def _results(certificate: Certificate, broken: set[str]) -> Iterator[tuple[str, ...]]:
     for one, states in certificate.applied.items():
         result = "is-broken" if one in broken else "holds" if states else "untried-property"
-        yield one, _number(states), say("certificate", result)
+        yield one, _number(states), _number(certificate.in_play[one]), say("certificate", result)
 
 
 def _scope(certificate: Certificate) -> Iterator[str]:
@@ -134,6 +137,7 @@ def _scope(certificate: Certificate) -> Iterator[str]:
     yield say("certificate", "same-by-date" if certificate.by_date else "same")
     if certificate.applied:
         yield say("certificate", "asked")
+        yield say("certificate", "in-play")
     came = [say("goals", kind, state=say("goals", "some-state")) for kind in EFFECTS if kind in certificate.met]
     findings = [code for code in certificate.met if code not in EFFECTS]
     if certificate.met:
@@ -145,7 +149,7 @@ def _scope(certificate: Certificate) -> Iterator[str]:
 def _not_explored(certificate: Certificate) -> Iterator[str]:
     if certificate.untried:
         yield say("certificate", "untried", kinds=_listed(certificate.untried))
-    yield say("certificate", "not-explored", acts=_acts(certificate.acts))
+    yield say("certificate", "not-explored", acts=_acts(certificate.levels[-1].acts))
     if certificate.silent:
         yield say("certificate", "silent", n=certificate.silent)
     if not certificate.duties:

@@ -69,13 +69,14 @@ def period(facts: Mapping[str, object], spelt: bool = False) -> str:
 
     >>> period({"years": 1, "days": 30})
     '1 year and 30 days'
-    >>> period({"months": 3}, spelt=True)
-    'three months'
+    >>> period({"months": 3}, spelt=True), period({"months": 3, "days": -1})
+    ('three months', '3 months less 1 day')
     """
-    spans = [_span(unit, cast(int, facts[unit]), spelt) for unit in UNITS if unit in facts]
+    spans = [_span(unit, abs(cast(int, facts[unit])), spelt) for unit in UNITS if unit in facts]
     if len(spans) < 2:
         return "".join(spans)
-    return say("lists", "and", first=", ".join(spans[:-1]), last=spans[-1])
+    key = "less" if cast(int, facts.get("days", 0)) < 0 else "and"
+    return say("lists", key, first=", ".join(spans[:-1]), last=spans[-1])
 
 
 def _span(unit: str, number: int, spelt: bool) -> str:

@@ -149,7 +149,8 @@ class Teller:
         for value in chosen_readings(reason).values():
             added = COUNTING.get(value, 0)
             if added:
-                return say("reasons", value, n=days - added)
+                long = {"years", "months"} & reason.facts.keys()
+                return say("reasons", f"{value}-long") if long else say("reasons", value, n=days - added)
         start = reason.of[0]
         while start.op in ("latest", "earliest", "nth", "share") and start.of:
             start = self.deciding(start)
