@@ -199,10 +199,10 @@ class _Timeline:
         self.need(path, performed_by=performer, performed_supposed=bool(act and (act["supposed"] or row["supposed"])))
 
     def acts(self, path: str, row: Json) -> None:
-        stood = row["id"] in self.happened
-        late = (date.fromisoformat(row["date"]).isoformat() if row["date"] else FAR) > self.until
+        stood, late = row["id"] in self.happened, (row["date"] or FAR) > self.until
         found = [it["code"] for it in self.said["findings"] if it["act"] == row["id"]]
         self.need(path, admitted=None if late else stood, finding=[*found, None if stood or late else "a reason"][0])
+        self.need(path, date=_reached(row["date"] or "", {}, 0))  # a day that there is
         self.need(path, not late, why="after-through" if row["date"] else "never")
 
     def findings(self, path: str, row: Json) -> None:
@@ -233,8 +233,9 @@ class _Timeline:
             kinds = [token.partition(":")[0] for token in RESTS_ON[duty].split()]
             rows = [it for it in self.said["timeline"] if it["kind"] in kinds]
             arose = sum(it["kind"] != "withdrawal" or it["id"] in first for it in rows) if kinds else 1
-            there = [it["duty"] for it in self.said["obligations"]].count(duty)
-            self.need("", there == arose, obligations=f"{arose} of the kind {duty}")
+            self.need(
+                "", arose == sum(it["duty"] == duty for it in self.said["obligations"]), obligations=f"{arose} {duty}"
+            )
 
     def whole(self) -> None:
         """Look at what is said of the whole."""
@@ -284,7 +285,7 @@ def main(paths: list[str]) -> int:
             with sys.stdin.buffer if path == "-" else open(path, "rb") as file:
                 (wrong, n), stream = refusals(json.load(file, object_pairs_hook=_once, parse_constant=int)), sys.stdout
         except (OSError, ValueError, RecursionError) as error:
-            wrong, n, stream = [f"no timeline as `run --format json` writes it: {error}"], 0, sys.stderr
+            wrong, n, stream = [f"no timeline: {error} (run --format json writes one)"], 0, sys.stderr
         stream.write("".join(f"{path}: {it}\n" for it in wrong) or f"{path}: verified, {n} values worked out anew\n")
         codes.append(2 if stream is sys.stderr else 1 if wrong else 0)
     return max(codes)

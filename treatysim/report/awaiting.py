@@ -22,7 +22,7 @@ def awaiting(teller: Teller, kind: str | None = None) -> list[str]:
 
     >>> from treatysim.files import load_text
     >>> from treatysim.simulation import simulate
-    >>> awaiting(Teller(simulate(load_text("treaty: paris-2015\\nthrough: 2016-04-22"))))[0][:79]
+    >>> awaiting(Teller(simulate(load_text("treaty: paris-2015\\nthrough: 2016-04-22"))))[0][:80]
     'The treaty is not in force: 0 of 55 deposits stand. At least 55 more must come, '
     """
     found = (awaited for awaited in teller.timeline.awaited if kind in (None, awaited.kind))
