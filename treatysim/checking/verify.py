@@ -202,7 +202,6 @@ class _Timeline:
         stood, late = row["id"] in self.happened, (row["date"] or FAR) > self.until
         found = [it["code"] for it in self.said["findings"] if it["act"] == row["id"]]
         self.need(path, admitted=None if late else stood, finding=[*found, None if stood or late else "a reason"][0])
-        self.need(path, date=_reached(row["date"] or "", {}, 0))  # a day that there is
         self.need(path, not late, why="after-through" if row["date"] else "never")
 
     def findings(self, path: str, row: Json) -> None:
@@ -233,9 +232,8 @@ class _Timeline:
             kinds = [token.partition(":")[0] for token in RESTS_ON[duty].split()]
             rows = [it for it in self.said["timeline"] if it["kind"] in kinds]
             arose = sum(it["kind"] != "withdrawal" or it["id"] in first for it in rows) if kinds else 1
-            self.need(
-                "", arose == sum(it["duty"] == duty for it in self.said["obligations"]), obligations=f"{arose} {duty}"
-            )
+            there = [it["duty"] for it in self.said["obligations"]].count(duty)
+            self.need("", there == arose, obligations=f"{arose} of the kind {duty}")
 
     def whole(self) -> None:
         """Look at what is said of the whole."""
