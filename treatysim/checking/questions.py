@@ -86,7 +86,8 @@ def due_after_leaving(timeline: Timeline) -> Breach | None:
         left = day_of(effect.at) or 0
         for duty in timeline.obligations if effect.kind == "withdrawal-effective" else ():
             if duty.bearer == effect.state and duty.due is not None and (duty.arises or 0) < left <= duty.due:
-                return breach("due-after", duty.bearer, state=duty.bearer, duty=duty.duty, due=duty.due, left=left)
+                facts = {"state": duty.bearer, "duty": duty.duty, "status": duty.status}
+                return breach("due-after", duty.bearer, due=duty.due, left=left, **facts)
     return None
 
 
