@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from treatysim.checking.cast import FEW, Cast
-from treatysim.checking.steps import AGAIN, ANSWERS, CONSENTS, NEXT_DAY, SAME_DAY, Distance, Step
+from treatysim.checking.steps import AGAIN, ANSWERS, NEXT_DAY, SAME_DAY, Distance, Step
 from treatysim.law.acts import ACTS, DEPOSITARY
 from treatysim.law.clause import Clause
 from treatysim.law.days import Period
@@ -105,7 +105,7 @@ def _named(treaty: Treaty) -> Iterator[Tale]:
     earlier one (E-31); and notices that were sent long before they are received (E-29)."""
     if not _knows(treaty, "withdrawal"):
         return
-    run, more, less = _period(treaty, "withdrawal")
+    run, more, less = _period(treaty, "withdrawal")[:3]
     half: Distance = (Period(days=(run[0].add(1) or 1) // 2), 0)
     for first in (half, less, run, more):
         notice = Step({"act": "withdrawal", "by": AGAIN, "intended": first})
@@ -140,7 +140,7 @@ def _changed(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> I
         gone = [Step({"act": "notification-withdrawn", "by": state}, SAME_DAY) for state in cast.founders[:count]]
         yield tuple(gone)
         yield *gone, Step({**consent, "by": AGAIN})
-        yield *(Step(consent) for _ in CONSENTS), *gone
+        yield Step(consent), Step(consent), *gone
 
 
 def _begun_together(treaty: Treaty, cast: Cast) -> Iterator[Tale]:
