@@ -254,6 +254,86 @@ def test_a_verified_timeline_is_told_so_in_a_line() -> None:
     assert out.count("\n") == 1
 
 
+def acceded() -> Json:
+    """Belarus accedes with the acceptance of all six signatories."""
+    six = ("CHN", "KAZ", "KGZ", "RUS", "TJK", "UZB")
+    return simulated([*four_notify(), accede("BLR", "2012-01-02"), *(accept(by, "2012-02-01") for by in six)])
+
+
+def amended() -> Json:
+    """The four Parties amend the Agreement."""
+    proposal = act("proposal", "CHN", "2012-01-02", subject="amendment", id="p")
+    consents = [act("consent", by, "2012-02-01", to="p") for by in ("CHN", "RUS", "KAZ", "TJK")]
+    return simulated([*four_notify(), proposal, *consents])
+
+
+def ended() -> Json:
+    """Three of four Parties leave, and the treaty ends with the last of them."""
+    return simulated([*four_notify(), *(leave(by, "2012-01-02") for by in ("CHN", "RUS", "KAZ"))])
+
+
+def norwegian(said: Json, kind: str) -> None:
+    """An answer of one who was asked becomes that of Norway, wherever it stands."""
+    row = next(row for row in said["acts"] if row["act"] == kind)
+    row["by"] = "NOR"
+    told = next(it for it in said["timeline"] if it["act"] == row["id"])
+    told["state"] = "NOR"
+
+
+def without(said: Json, kind: str, state: str | None = None) -> None:
+    gone = {it["id"] for it in said["timeline"] if it["kind"] == kind and it["state"] in (None, state)}
+    said["timeline"] = [it for it in said["timeline"] if it["id"] not in gone]
+    said["obligations"] = [it for it in said["obligations"] if not any(f'"{one}"' in json.dumps(it) for one in gone)]
+
+
+def not_ended(said: Json) -> None:
+    """The end goes, with everything that follows from it."""
+    without(said, "termination")
+    said["terminated"] = None
+    last = next(row for row in said["states"] if row["state"] == "TJK")
+    last["standing"], last["in_force"][-1]["until"] = "party", None
+    for duty in said["obligations"]:
+        if duty["status"] == "lapsed" and duty["duty"] == "consultation":
+            duty["status"] = "expected"
+
+
+def not_acceded(said: Json) -> None:
+    """The accession goes, with everything that follows from it."""
+    without(said, "accession-complete", "BLR")
+    without(said, "entry-into-force-for", "BLR")
+    said["obligations"] = [duty for duty in said["obligations"] if duty["bearer"] != "BLR"]
+    row = next(row for row in said["states"] if row["state"] == "BLR")
+    row.update({"standing": "applicant", "in_force": [], "waiting_for": []})
+
+
+LIES: dict[str, tuple[Callable[[], Json], Callable[[Json], None]]] = {
+    "an acceptance of nobody asked": (acceded, lambda said: norwegian(said, "acceptance")),
+    "a consent of nobody asked": (amended, lambda said: norwegian(said, "consent")),
+    "no end with too few": (ended, not_ended),
+    "no accession with everybody's answer": (acceded, not_acceded),
+}
+
+
+@pytest.mark.parametrize("lie", LIES)
+def test_a_lie_told_throughout_is_refused(lie: str) -> None:
+    said, tell = LIES[lie][0](), LIES[lie][1]
+    assert refusals(said)[0] == []
+    tell(said)
+    assert refused(renewed(said))
+
+
+def test_what_stands_in_a_file_moves_no_cursor(tmp_path: Path) -> None:
+    said = copy.deepcopy(TIMELINES["withdrawal"])
+    said["states"][0]["standing"] = "\x1b[2Jé\nx: verified"
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(said), "utf-8")
+    alone = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run([sys.executable, PROGRAM, bad], capture_output=True, text=True, env=alone, check=False)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert r"states[0].standing: \x1b[2J\xe9\nx: verified stands there" in done.stdout
+    assert "\x1b" not in invoke(str(bad))[1]
+
+
 def test_a_refused_one_is_told_every_place(tmp_path: Path) -> None:
     said = copy.deepcopy(TIMELINES["withdrawal"])
     said["states"][0]["standing"] = "third"
@@ -326,7 +406,7 @@ def test_the_program_is_small_and_imports_only_the_standard_library() -> None:
     imported = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     imported += [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
-    assert len(lines_of_code(tree, text)) < 250
+    assert len(lines_of_code(tree, text)) < 260
 
 
 def lines_of_code(tree: ast.Module, text: str) -> set[int]:

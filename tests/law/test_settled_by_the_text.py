@@ -20,6 +20,8 @@ from tests.law.agreement import (
     standing,
     take_back,
 )
+from treatysim.files import load_treaty
+from treatysim.law.scenario import Scenario
 
 
 @pytest.fixture
@@ -195,3 +197,18 @@ def test_a_period_corrected_in_a_provision_is_that_of_the_clause_that_has_one(ru
     # where no clause of the provision has one, it is given one
     said = run(amended(*ALL), parameters={"12(2)": {"days": 30}})
     assert days_of(said, "amendment-in-force") == ["2012-03-01"]
+
+
+def test_a_scenario_answers_a_doubt_as_chosen_as_settled_or_by_default(tmp_path):
+    """Left open and chosen, left open and not chosen, settled by the text, and neither."""
+    text = yaml.safe_load((TREATIES / "sco-iis-2009.yaml").read_text("utf-8"))
+    entry, leaving = (
+        next(clause for clause in text["clauses"] if clause["provision"] == one) for one in ("12(1)", "12(4)")
+    )
+    entry["readings"], entry["settles"] = ["entry-period", "window"], {"threshold": "recount"}
+    leaving["readings"] = []
+    path = tmp_path / "said.yaml"
+    path.write_text(yaml.safe_dump(text, allow_unicode=True), "utf-8")
+    scenario = Scenario("", load_treaty(str(path)), readings={"window": "general-date"})
+    asked = ("window", "entry-period", "threshold", "short-notice")
+    assert [scenario.answer(axis) for axis in asked] == ["general-date", "day-after", "recount", "earliest-lawful-date"]

@@ -28,11 +28,11 @@ def consent_of_all(timeline: Timeline) -> Breach | None:
     scene = last_scene(timeline)
     told = {effect.of: effect for effect in (*timeline.effects, *timeline.coming) if effect.kind in AGREED}
     for name, proposal in scene.proposals.items():
-        if proposal.complete is not None and not _overtaken(scene, proposal):
-            expected, effect = _effective(scene, proposal), told.get(name)
-            day = None if effect is None else day_of(effect.at)
-            if day != expected:
-                return breach("agreed-elsewhen", effect or name, proposal=name, day=day, expected=expected)
+        expected, effect = _effective(scene, proposal), told.get(name)
+        day = None if effect is None else day_of(effect.at)
+        overtaken = effect is None and _overtaken(timeline, proposal, expected)
+        if proposal.complete is not None and day != expected and not overtaken:
+            return breach("agreed-elsewhen", effect or name, proposal=name, day=day, expected=expected)
     return None
 
 
@@ -64,9 +64,10 @@ def _effective(scene: Scene, proposal: Proposed) -> int | None:
     return day if day <= date(MAXYEAR, 12, 31).toordinal() else None
 
 
-def _overtaken(scene: Scene, proposal: Proposed) -> bool:
-    """Whether the treaty ended before: another end on the same day is before this one too."""
-    expected = _effective(scene, proposal)
-    if scene.end is None or expected is None:
+def _overtaken(timeline: Timeline, proposal: Proposed, expected: int | None) -> bool:
+    """Whether the treaty ends before, or is to end: another end on the same day is before this one, too."""
+    ends = (day_of(one.at) or 0 for one in (*timeline.effects, *timeline.coming) if one.kind == "termination")
+    end = next(ends, None)
+    if end is None or expected is None:
         return False
-    return scene.end < expected or (scene.end == expected and SUBJECTS[proposal.subject] == "termination")
+    return end < expected or (end == expected and SUBJECTS[proposal.subject] == "termination")

@@ -35,14 +35,13 @@ def in_play(about: frozenset[str], happened: frozenset[str]) -> bool:
 
 
 def provisions_of(one: Property, treaty: Treaty) -> frozenset[str]:
-    """The provisions of a treaty that a property stands for; none, if it stands for a principle alone.
+    """The provisions of a treaty that a property is about; none, if it is about them all.
 
     >>> from treatysim.checking.registry import properties_of
     >>> from treatysim.files import load_treaty
     >>> treaty = load_treaty("sco-iis-2009")
     >>> found = {one.name: provisions_of(one, treaty) for one in properties_of(treaty)}
-    >>> set(found["own-date"]), set(found["one-standing"])
-    ({'12(1)'}, set())
+    >>> set(found["own-date"]), set(found["revoked-notice"]), set(found["one-standing"])
+    ({'12(1)'}, {'12(4)'}, set())
     """
-    listed = f", {one.provision}, "
-    return frozenset(clause.provision for clause in treaty.clauses if f", {clause.provision}, " in listed)
+    return frozenset(clause.provision for clause in treaty.clauses if clause.kind in one.about)

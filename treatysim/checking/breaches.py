@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from treatysim.law.days import LAST_DAY
 from treatysim.words import catalogue, day_text, name, say
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -43,7 +44,7 @@ def _fact(key: str, fact: str | int | None, state: str) -> str:
 
 
 def _day(day: int | None) -> str:
-    return say("breaches", "never") if day is None else day_text(day)
+    return say("breaches", "never") if day is None or day > LAST_DAY else day_text(day)
 
 
 def _what(kind: str, state: str) -> str:

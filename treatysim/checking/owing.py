@@ -11,7 +11,7 @@ from treatysim.checking.ledger import CIRCULATED, COMPLETE, CONSULTATION, EXCHAN
 from treatysim.checking.properties import Breach, breach
 from treatysim.checking.retelling import scenes
 from treatysim.law.clause import Clause
-from treatysim.law.days import day_of
+from treatysim.law.days import LAST_DAY, day_of
 from treatysim.law.timeline import Obligation, Timeline
 from treatysim.words import name, say
 
@@ -28,7 +28,8 @@ def due_days(timeline: Timeline) -> Breach | None:
         if clause is None or duty.arises is None:
             continue
         if duty.duty == CIRCULATED:
-            expected: int | None = duty.arises + clause.number("circulation-days")
+            told = duty.arises + clause.number("circulation-days")
+            expected: int | None = told if told <= LAST_DAY else None
         else:
             expected = None if clause.kind == "survival" else reached(clause, duty.arises)
         if duty.due != expected:

@@ -33,7 +33,8 @@ class _Row:
         holds_on = say("holds-on", self.name if restricted else "every-life")
         says = say("properties", self.name)
         stands_for = provisions(treaty, self.of or self.needs, self.principle)
-        return Property(self.name, stands_for, says, holds_on, self.broken, self.applies, self.conjecture)
+        about = tuple(filter(None, self.of)) or self.needs
+        return Property(self.name, stands_for, says, holds_on, self.broken, self.applies, self.conjecture, about)
 
 
 _ROWS = (

@@ -66,7 +66,6 @@ def last_scene(timeline: Timeline) -> Scene:
     scene = opening(timeline.scenario)
     for _, after in scenes(timeline):
         scene = after
-    scene.receive_held()
     return scene
 
 
@@ -96,7 +95,6 @@ def _answers(scenario: Scenario) -> dict[str, str]:
 
 
 def _before(outcome: ActOutcome, scene: Scene) -> tuple[ActOutcome, int, Scene]:
-    scene.receive_held()
     return outcome, outcome.day or 0, scene
 
 
@@ -111,16 +109,14 @@ def _one_batch(happening: Happening, following: Happening | None) -> bool:
 def _tell(scene: Scene, happening: Happening, following: Happening | None) -> None:
     day = day_of(happening.at) or 0
     if isinstance(happening, Given):
-        scene.receive_held()
         _act(scene, happening.act, day)
     else:
-        if happening.kind == "accession-complete":
-            scene.receive_held()
         _effect(scene, happening, day)
+    if not _one_batch(happening, following):
+        scene.receive_held()
+        scene.agree(day)
     for applicant in scene.applications:
         scene.asked(applicant)
-    if not _one_batch(happening, following):
-        scene.agree(day)
 
 
 def _act(scene: Scene, act: Act, day: int) -> None:

@@ -40,7 +40,7 @@ def tales(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> list
         _named(treaty),
         _agreed(treaty, cast),
         _changed(treaty, cast, consent),
-        _begun_together(treaty, cast),
+        _begun_together(treaty, cast, consent),
     )
     return [told for told in map(list, sorts) if told]
 
@@ -71,6 +71,12 @@ def _refused(treaty: Treaty, cast: Cast) -> Iterator[Tale]:
             yield asking, others, accepted, refused
             if _knows(treaty, "signature-withdrawn"):
                 yield asking, Step({"act": "signature-withdrawn", "by": asked[-1]}), others
+            for run in _period(treaty, "withdrawal"):
+                answered, leaving = (
+                    Step({"act": "acceptance", "by": asked[0]}),
+                    Step({"act": "withdrawal", "by": asked[0]}),
+                )
+                yield asking, answered, leaving, Step({"act": "notification", "by": asked[0]}, run)
 
 
 def _left(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> Iterator[Tale]:
@@ -141,11 +147,14 @@ def _changed(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> I
         yield tuple(gone)
         yield *gone, Step({**consent, "by": AGAIN})
         yield Step(consent), Step(consent), *gone
+    if len(cast.founders) <= FEW:
+        consents = [Step(consent) for _ in range(len(cast.founders) + 1)]
+        yield *consents, Step({"act": "notification-withdrawn", "by": cast.founders[min(1, len(cast.founders) - 1)]})
 
 
-def _begun_together(treaty: Treaty, cast: Cast) -> Iterator[Tale]:
-    """A project that outlasts the leaving of one who began it, and is completed; authorities passed on by several, and
-    consultations held one after the other."""
+def _begun_together(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> Iterator[Tale]:
+    """A project that outlasts the leaving of one who began it, and is completed; authorities passed on by several, or
+    by one who leaves and comes back (E-8), and consultations held one after the other."""
     by = [{"by": state} for state in cast.founders[:2]]
     if _knows(treaty, "joint-project", "withdrawal"):
         for run in _period(treaty, "withdrawal"):
@@ -160,3 +169,7 @@ def _begun_together(treaty: Treaty, cast: Cast) -> Iterator[Tale]:
     for kind in ("authority-exchange", "consultation"):
         if _knows(treaty, kind) and not ACTS[kind].needs:
             yield tuple(Step({"act": kind} | one) for one in by)
+    if consent is not None and _knows(treaty, "authority-exchange", "withdrawal"):
+        exchanged, leaving = Step({"act": "authority-exchange"} | by[0]), Step({"act": "withdrawal"} | by[0])
+        for run in _period(treaty, "withdrawal"):
+            yield exchanged, leaving, Step({**consent} | by[0], run)

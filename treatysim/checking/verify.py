@@ -75,6 +75,7 @@ class _Timeline:
         self.on: dict[str, Json] = {it: {} for it in (*STANDINGS, "grounds", "seen", "over", "answers", "used")}
         self.on["signatories"] = {state: {"id": ""} for state in self.instrument["signatories"]}
         self.apart, self.could, self.last, self.must = {*self.instrument["not_additional"]}, set[int](), "", Json()
+        self.ended = any(it["kind"] == "termination" for it in self.happened.values())
 
     def need(self, path: str, unless: object = False, /, **facts: object) -> None:
         for key, value in () if unless else facts.items():
@@ -101,8 +102,9 @@ class _Timeline:
     def after(self, path: str, tree: Json, of: list[str], rests: list[Json]) -> str:
         added = sum(COUNTING.get(value, 0) for value in tree["reading"].values())
         said = [it["parameters"] for it in self.said["clauses"] if it["provision"] == tree["provision"]]
-        said += [{"days": it["circulation-days"]} for it in said if "circulation-days" in it]
-        said += [{"days": it.get("period", 1)} for it in rests if it["kind"] == "proposal"] or [{"days": 1}]
+        told = [{"days": it["circulation-days"]} for it in said if self.name == "withdrawal-circulated"]
+        told += [{"days": it["period"]} for it in rests if it["kind"] == "proposal" and "period" in it]
+        said = told or [*said, {"days": 1}]
         units = {"years": 0, "months": 0, "days": added}
         way = next((it for it in said if all(it.get(u, 0) + n == tree.get(u, 0) for u, n in units.items())), said[0])
         shown = {u: way.get(u, 0) + n for u, n in units.items() if u in tree or way.get(u, 0) + n}
@@ -128,7 +130,7 @@ class _Timeline:
 
     def grounds(self, path: str, row: Json, name: str, state: str | None) -> tuple[str, list[Json]]:
         """The day of a reason and what it rests on, which must have come before and be of the right kinds."""
-        rests, on, tree = list[Json](), self.on, row["reason"]
+        rests, on, tree, self.name = list[Json](), self.on, row["reason"], name
         day = self.day(f"{path}.reason", tree, rests)
         may = dict(token.partition(":")[::2] for token in RESTS_ON.get(name, RESTS_ON[""]).split())
         fit = [it["id"] in on["seen"] and it["kind"] in may and it.get(may[it["kind"]], state) == state for it in rests]
@@ -163,6 +165,8 @@ class _Timeline:
                     on["over"][on[name].pop(state).get("id")] = row
             on["grounds"][state] = row
         if kind in ("acceptance", "consent"):
+            asked = {*on["bound"], *(on["signatories"] if kind == "acceptance" else ("DEPOSITARY",))}
+            self.need(path, row["by"] in asked, state="one that is asked")
             on["answers"].setdefault(row["of"] if kind == "acceptance" else row["to"], {})[row["id"]] = row["by"]
         on["seen"][row["id"]], self.last = row, row["date"]
         self.could.add(len({*on["signatories"], *on["consents"]} - self.apart))
@@ -177,6 +181,9 @@ class _Timeline:
         rests = [it for span in spans for it in span] + [on[name].get(state, {}) for name in ("grounds", "notices")]
         supposed = any(it.get("supposed") for it in rests)
         self.need(path, standing=word, in_force=in_force, supposed=supposed, waiting_for=waiting)
+        self.need(
+            path, waiting or word != "applicant" or not answered, standing="past waiting, with everybody's answer"
+        )
 
     def obligations(self, path: str, row: Json) -> None:
         act, duty, tree = self.given.get(row["performed_by"]), row["duty"], row["reason"]
@@ -216,6 +223,8 @@ class _Timeline:
         on, asked, held = self.on, self.clauses.get("entry-into-force", {}), {*self.on["consents"]} - self.apart
         met = on["ever"] or (len(held) >= asked.get("threshold", 0) and not asked.keys() & {"members", "share"})
         agreed = bool(on["notices"] or on["complete"] or (met and held - {*on["bound"]}))
+        if on["ever"] and self.answers.get("below-two") == "ends" and not self.ended:
+            agreed |= len(on["bound"]) < self.clauses["minimum-parties"]["minimum"]
         for it in [it for it in on["seen"].values() if it["kind"] == "proposal" and it["id"] not in on["used"]]:
             also = {"DEPOSITARY"} if self.clauses[it["subject"]].get("depositary-consents") else set()
             agreed |= bool(on["bound"]) and {*on["bound"], *also} <= {*on["answers"].get(it["id"], {}).values()}
@@ -284,7 +293,8 @@ def main(paths: list[str]) -> int:
                 (wrong, n), stream = refusals(json.load(file, object_pairs_hook=_once, parse_constant=int)), sys.stdout
         except (OSError, ValueError, RecursionError) as error:
             wrong, n, stream = [f"no timeline: {error} (run --format json writes one)"], 0, sys.stderr
-        stream.write("".join(f"{path}: {it}\n" for it in wrong) or f"{path}: verified, {n} values worked out anew\n")
+        told = [f"{path}: {it}" for it in wrong or [f"verified, {n} values worked out anew"]]
+        stream.write("".join(it.encode("unicode_escape").decode() + "\n" for it in told))
         codes.append(2 if stream is sys.stderr else 1 if wrong else 0)
     return max(codes)
 
