@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from treatysim.checking.bearing import in_play, provisions_of, stirred
 from treatysim.checking.life import Life
+from treatysim.checking.lived import lived
 from treatysim.checking.moves import Step
 from treatysim.checking.properties import Breach, Property
 from treatysim.checking.space import Path, Space
 from treatysim.law.timeline import Timeline
-from treatysim.simulation import simulate
 
 Led = tuple[bytes, Step]
 """A moment that a step leads to, by its digest, and the step."""
@@ -51,13 +51,13 @@ class Explorer:
         found.waits, _ = self._lead(life, here, waits, found)
         found.acts, idle = self._lead(life, here, acts, found)
         if self.properties:
-            self._ask(path, idle, found)
+            self._ask(path, life, idle, found)
         return found
 
-    def _ask(self, path: Path, idle: Sequence[Step], found: Explored) -> None:
-        """Ask every property of a life, and where all hold, of the same life with every act behind it that changes
-        nothing there: such acts lead to no other moment, and would stand in no life otherwise."""
-        timeline = simulate(self.space.scenario(path))
+    def _ask(self, path: Path, life: Life, idle: Sequence[Step], found: Explored) -> None:
+        """Ask every property of a life, and where all hold, those that mind such acts of the same life with every act
+        behind it that changes nothing there: it leads to no other moment, and would stand in no life otherwise."""
+        timeline = lived(self.space.scenario_of(life))
         happened = stirred(timeline)
         found.applied = [one.name for one in self.properties if one.said_of(timeline)]
         found.in_play = [name for name in found.applied if in_play(self.about[name], happened)]
@@ -65,7 +65,7 @@ class Explorer:
         if idle and not found.broken and self._breaks((*path, *idle)):
             for further in (*((step,) for step in idle), tuple(idle)):
                 longer = (*path, *further)
-                self._note(longer, simulate(self.space.scenario(longer)), found)
+                self._note(longer, lived(self.space.scenario(longer)), found)
 
     def _lead(self, life: Life, here: bytes, steps: Sequence[Step], found: Explored) -> tuple[list[Led], list[Step]]:
         """The other moments that steps lead to, each once, and the acts that lead to none."""
@@ -88,8 +88,8 @@ class Explorer:
         return list(led.items()), idle
 
     def _breaks(self, path: Path) -> bool:
-        timeline = simulate(self.space.scenario(path))
-        return any(broken(one, timeline) is not None for one in self.properties)
+        timeline = lived(self.space.scenario(path))
+        return any(one.idle and broken(one, timeline) is not None for one in self.properties)
 
     def _note(self, path: Path, timeline: Timeline, found: Explored) -> None:
         for one in self.properties:

@@ -59,7 +59,8 @@ class Property:
     ``provision`` is the provision or principle it stands for; ``says`` the sentence; ``holds_on`` the lives of which
     it is said, in words, and ``applies`` whether a life is one of those (None: every one is); ``broken`` finds the
     first breach, or None.  A ``conjecture`` only looks true: nobody promises that it holds.  ``about`` are the kinds of
-    clause that it is about; none, if it is about them all.
+    clause that it is about; none, if it is about them all.  ``idle``: whether an act that changes nothing could make
+    a difference to it, beyond those that other properties look for.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Property:
     applies: Callable[[Timeline], bool] | None = None
     conjecture: bool = False
     about: tuple[str, ...] = ()
+    idle: bool = True
 
     def said_of(self, timeline: Timeline) -> bool:
         """Whether the property is said of a life."""

@@ -27,6 +27,7 @@ class _Row:
     applies: Callable[[Timeline], bool] | None = None
     conjecture: bool = False
     of: tuple[str, ...] = ()
+    idle: bool = True
 
     def worded(self, treaty: Treaty) -> Property:
         restricted = self.name in catalogue()["holds-on"]
@@ -34,7 +35,9 @@ class _Row:
         says = say("properties", self.name)
         stands_for = provisions(treaty, self.of or self.needs, self.principle)
         about = tuple(filter(None, self.of)) or self.needs
-        return Property(self.name, stands_for, says, holds_on, self.broken, self.applies, self.conjecture, about)
+        return Property(
+            self.name, stands_for, says, holds_on, self.broken, self.applies, self.conjecture, about, self.idle
+        )
 
 
 _ROWS = (
@@ -60,10 +63,10 @@ _ROWS = (
     _Row("nothing-after-the-end", "VCLT 70(1)", leaving.nothing_after_the_end),
     _Row("every-reason-recomputes", "its own clauses", recomputing.every_reason),
     _Row("no-later-act", "causality", ordering.no_later_act, applies=ordering.fixed_days),
-    _Row("order-of-the-file", "form", ordering.order_of_the_file, applies=ordering.fixed_days),
-    _Row("names-of-states", "UN Charter 2(1)", ordering.names_of_states, applies=ordering.symmetrical),
+    _Row("order-of-the-file", "form", ordering.order_of_the_file, applies=ordering.fixed_days, idle=False),
+    _Row("names-of-states", "UN Charter 2(1)", ordering.names_of_states, applies=ordering.symmetrical, idle=False),
     _Row("refused-acts", "no effect", ordering.refused_acts, applies=ordering.fixed_days),
-    _Row("what-is-coming", "no effect without cause", ordering.what_is_coming, applies=ordering.fixed_days),
+    _Row("what-is-coming", "no effect without cause", ordering.what_is_coming, applies=ordering.fixed_days, idle=False),
     _Row("earlier-delays-no-signatory", "", moving.earlier_delays_no_signatory, (ENTRY,), moving.settled_own_dates),
     _Row("revoked-without-trace", "VCLT 68", moving.revoked_without_trace, (WITHDRAWAL,), moving.nothing_between),
     _Row("earlier-delays-nobody", "", moving.earlier_delays_nobody, (ENTRY,), conjecture=True),

@@ -7,6 +7,7 @@ the same; at each, the properties are asked of the timeline, made by the engine,
 
 from __future__ import annotations
 
+import gc
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,6 +28,10 @@ from treatysim.words import say
 
 CHUNK = 32
 """So many moments are handed to a process at once."""
+
+MOST_UNUSED = 50_000
+"""So many objects may lie about unused before a process looks for them: by Python's own count, some hundreds, an eighth
+of its time went into looking."""
 
 USUAL: Mapping[Start, int] = {"signing": 7, "in-force": 4}
 """So many acts are tried where nobody says how many: some seconds' work."""
@@ -191,6 +196,7 @@ class _Forked:
     def begin(cls, explorer: Explorer) -> None:
         cls.explorer = explorer
         remember()
+        gc.set_threshold(MOST_UNUSED)
 
     @classmethod
     def look(cls, path: Path, last: bool) -> Explored:

@@ -99,7 +99,10 @@ class Space:
 
     def scenario(self, path: Path, title: str = "") -> Scenario:
         """The same life as a scenario, which ends on its day."""
-        life = self.life(path)
+        return self.scenario_of(self.life(path), title)
+
+    def scenario_of(self, life: Life, title: str = "") -> Scenario:
+        """What a life has been so far, as a scenario that ends on its day."""
         return drafted(self.treaty, life.done, self.readings, life.day, title)
 
 

@@ -52,13 +52,14 @@ def _reached(base: str, said: Json, added: int) -> str:
         return FAR
 
 
-def _leaves(path: str, value: object) -> Iterator[tuple[str, Any]]:
+def _leaves(path: str, value: object, found: Json) -> Json:
     if isinstance(value, dict | list):
-        yield f"{path} (length)".lstrip("."), len(value)
+        found[f"{path} (length)"] = len(value)
         for key, it in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _leaves(f"{path}.{key}" if isinstance(value, dict) else f"{path}[{key}]", it)
+            _leaves(f"{path}[{key}]" if key.__class__ is int else f"{path}.{key}" if path else key, it, found)
     else:
-        yield path.lstrip("."), FAR if value is None else value
+        found[path] = FAR if value is None else value
+    return found
 
 
 class _Timeline:
@@ -79,7 +80,7 @@ class _Timeline:
 
     def need(self, path: str, unless: object = False, /, **facts: object) -> None:
         for key, value in () if unless else facts.items():
-            self.must |= _leaves(f"{path}.{key}", value)
+            _leaves(f"{path}.{key}" if path else key, value, self.must)
 
     def day(self, path: str, tree: Json, rests: list[Json]) -> str:
         """The day of a reason, worked out anew; ``rests`` gathers the acts and effects on which it rests."""
@@ -261,7 +262,7 @@ def refusals(said: Json) -> tuple[list[str], int]:
     """Why a timeline is refused, each with its place, and how many values were looked at; ValueError: it is none."""
     path = "scenario, clauses or instrument"
     try:
-        it, found = _Timeline(said), dict(_leaves("", said))
+        it, found = _Timeline(said), _leaves("", said, {})
         for name in ("acts", "timeline", "states", "obligations", "coming", "findings"):
             for n, row in enumerate(said[name]):
                 getattr(it, name.replace("coming", "timeline"))(path := f"{name}[{n}]", row)

@@ -135,6 +135,8 @@ class _Run:
 
     def _release(self, event: Given | Effect) -> list[tuple[Act, bool]]:
         """Give a date to every act that waited for this event; returned are those that come straight after it."""
+        if not self.sought:
+            return []
         rests, day = _rests(event), day_of(event.at) or 0
         return [
             (act, rests)
