@@ -224,7 +224,7 @@ def test_what_is_noted_of_an_instrument_is_accepted() -> None:
 def test_a_reading_otherwise_than_it_was_read() -> None:
     said = simulated(four_notify())
     said["readings"]["entry-period"] = "clear-days"
-    assert refuses(said, "timeline[4].reason.reading.entry-period", "day-after", "clear-days")
+    assert refuses(said, "timeline[4].reason.reading: {'entry-period': 'day-after'}", "clear-days")
 
 
 def test_the_instrument_has_a_digest_of_its_own() -> None:
@@ -406,7 +406,7 @@ def test_the_program_is_small_and_imports_only_the_standard_library() -> None:
     imported = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
     imported += [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
     assert {name.split(".")[0] for name in imported} <= sys.stdlib_module_names
-    assert len(lines_of_code(tree, text)) < 260
+    assert len(lines_of_code(tree, text)) < 250
 
 
 def lines_of_code(tree: ast.Module, text: str) -> set[int]:
