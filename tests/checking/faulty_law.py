@@ -248,6 +248,39 @@ def whoever_has_left_is_a_third_state(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(Record, "standing", standing)
 
 
+def a_recount_keeps_the_old_day(patch: pytest.MonkeyPatch) -> None:
+    """The consents are counted afresh only where too few are left (E-3)."""
+    right = EntryIntoForce._on_withdrawn_consent
+
+    def withdrawn(self: Any, record: Record) -> None:
+        if len(record.consents) < self.number("threshold"):
+            right(self, record)
+
+    patch.setattr(EntryIntoForce, "_on_withdrawn_consent", withdrawn)
+
+
+def what_was_passed_on_while_bound_counts_again(patch: pytest.MonkeyPatch) -> None:
+    """Whoever leaves and comes back need not pass on its authorities anew (E-8)."""
+    right = AuthorityExchange.take
+
+    def take(self: Any, record: Record, act: Given) -> None:
+        right(self, record, act)
+        record.exchanged_before_entry[act.act.by] = act
+
+    patch.setattr(AuthorityExchange, "take", take)
+
+
+def the_answer_of_one_who_left_is_forgotten(patch: pytest.MonkeyPatch) -> None:
+    """Whoever has accepted, left and come back is asked for its acceptance again (E-22)."""
+    right = Unanimity.drop
+
+    def drop(self: Unanimity, state: str, given: Any) -> None:
+        right(self, state, given)
+        self.answers.pop(state, None)
+
+    patch.setattr(Unanimity, "drop", drop)
+
+
 FAULTS: list[tuple[Plant, str]] = [
     (one_more_than_the_threshold, "nth-consent"),
     (the_day_of_receipt_counted, "nth-consent"),
@@ -281,5 +314,8 @@ FAULTS: list[tuple[Plant, str]] = [
     (authorities_passed_on_early_do_not_count, "status-by-the-calendar"),
     (nothing_lapses, "status-by-the-calendar"),
     (whoever_has_left_is_a_third_state, "one-standing"),
+    (a_recount_keeps_the_old_day, "nth-consent"),
+    (what_was_passed_on_while_bound_counts_again, "status-by-the-calendar"),
+    (the_answer_of_one_who_left_is_forgotten, "who-is-waited-for"),
 ]
 """Each fault, with a property that must catch it."""

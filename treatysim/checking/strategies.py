@@ -49,8 +49,9 @@ def readings(treaty: Treaty, fixed: Mapping[str, str] | None = None) -> st.Searc
     fixed = fixed or {}
     other = {axis: st.sampled_from(AXES[axis].order[1:]) for axis in treaty.axes if axis not in fixed}
     one = st.sampled_from(sorted(other)).flatmap(lambda axis: st.fixed_dictionaries({axis: other[axis]}))
+    several = st.fixed_dictionaries({}, optional=other)
     chosen: st.SearchStrategy[dict[str, str]] = (
-        st.one_of(st.just({}), one, st.fixed_dictionaries({}, optional=other)) if other else st.just({})
+        st.one_of(st.just({}), one, several, several.map(dict)) if other else st.just({})
     )
     return chosen.map(lambda found: {**found, **fixed})
 

@@ -40,6 +40,8 @@ def tales(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> list
         _named(treaty),
         _agreed(treaty, cast),
         _changed(treaty, cast, consent),
+        _counted_afresh(treaty, cast, consent),
+        _answered_and_back(treaty, cast, consent),
         _begun_together(treaty, cast, consent),
     )
     return [told for told in map(list, sorts) if told]
@@ -71,12 +73,6 @@ def _refused(treaty: Treaty, cast: Cast) -> Iterator[Tale]:
             yield asking, others, accepted, refused
             if _knows(treaty, "signature-withdrawn"):
                 yield asking, Step({"act": "signature-withdrawn", "by": asked[-1]}), others
-            for run in _period(treaty, "withdrawal"):
-                answered, leaving = (
-                    Step({"act": "acceptance", "by": asked[0]}),
-                    Step({"act": "withdrawal", "by": asked[0]}),
-                )
-                yield asking, answered, leaving, Step({"act": "notification", "by": asked[0]}, run)
 
 
 def _left(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> Iterator[Tale]:
@@ -147,9 +143,25 @@ def _changed(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> I
         yield tuple(gone)
         yield *gone, Step({**consent, "by": AGAIN})
         yield Step(consent), Step(consent), *gone
-    if len(cast.founders) <= FEW:
+
+
+def _counted_afresh(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> Iterator[Tale]:
+    """One consent more than are needed, and one of the first withdrawn, so that others are enough later (E-3)."""
+    if consent is not None and len(cast.founders) <= FEW and _knows(treaty, "notification-withdrawn"):
         consents = [Step(consent) for _ in range(len(cast.founders) + 1)]
-        yield *consents, Step({"act": "notification-withdrawn", "by": cast.founders[min(1, len(cast.founders) - 1)]})
+        for state in cast.founders[:2]:
+            yield *consents, Step({"act": "notification-withdrawn", "by": state})
+
+
+def _answered_and_back(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> Iterator[Tale]:
+    """An accession accepted by one who then leaves, and comes back (E-22, E-36)."""
+    if consent is None or not _knows(treaty, "accession", "acceptance", "withdrawal"):
+        return
+    by = {"by": cast.founders[0]}
+    for applicant in cast.outsiders[:1]:
+        asking, answered = Step({"act": "accession", "by": applicant}), Step({"act": "acceptance"} | by)
+        for run in _period(treaty, "withdrawal"):
+            yield asking, answered, Step({"act": "withdrawal"} | by), Step({**consent} | by, run)
 
 
 def _begun_together(treaty: Treaty, cast: Cast, consent: Mapping[str, Any] | None) -> Iterator[Tale]:
