@@ -148,6 +148,10 @@ def test_another_reading_and_another_last_day():
         (["--reading", "entry-period=clear-day"], "write 'clear-days'"),
         (["--reading", "entry-period"], "write 'entry-period=day-after'"),
         (["--reading", "="], "unknown axis ''"),
+        (
+            ["--reading", "window=own-date", "--reading", "window=general-date"],
+            "--reading: two values for window, 'own-date' and 'general-date'; expected one value for each axis",
+        ),
         (["--reading", "\x1b[2J=x"], "unknown axis '\\x1b[2J'"),
         (["--reading", "x" * 5000], "…"),
         (["--through", "2011-02-30"], "no day"),

@@ -61,7 +61,10 @@ def check_properties(
     """
     wanted = Wanted(treaty, named or [], mine or [], reading or [], save, form)
     sampled = question is not None or examples is not None or seed != 0
-    _refuse_unused(sampled, acts is not None or from_in_force or workers != 1, exhaustive)
+    searched = acts is not None or from_in_force or workers != 1
+    if listing and (sampled or searched or exhaustive or named or reading or save):
+        raise typer.BadParameter(say("cli", "only-with-list"))
+    _refuse_unused(sampled, searched, exhaustive)
     if question is not None and named:
         raise typer.BadParameter(say("cli", "not-together", one="--ask", other="--property"))
     if listing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -30,10 +30,10 @@ def overridden(
     'general-date'
     """
     faults: list[Fault] = []
-    chosen = dict(scenario.readings)
+    chosen: dict[str, str] = {}
     for text in readings:
         axis, _, value = text.partition("=")
-        fault = _reading_fault(scenario.treaty, text, axis, value)
+        fault = _reading_fault(scenario.treaty, text, axis, value) or _read_twice(axis, value, chosen)
         if fault is None:
             chosen[axis] = value
         else:
@@ -45,7 +45,7 @@ def overridden(
         faults += [found] if isinstance(found, Fault) else []
     if faults:
         raise FaultyFile(tuple(faults))
-    return replace(scenario, readings=chosen, through=last)
+    return replace(scenario, readings={**scenario.readings, **chosen}, through=last)
 
 
 def _reading_fault(treaty: Treaty, text: str, axis: str, value: str) -> Fault | None:
@@ -58,6 +58,15 @@ def _reading_fault(treaty: Treaty, text: str, axis: str, value: str) -> Fault | 
         found, answers = say("cli", "unknown-value", axis=axis, value=quoted(value)), AXES[axis].answers
         return _fault("--reading", found, one_of(answers), nearest(value, answers))
     return None
+
+
+def _read_twice(axis: str, value: str, chosen: Mapping[str, str]) -> Fault | None:
+    """Whether an axis has been given another value already: nothing would say which of the two is meant."""
+    before = chosen.get(axis, value)
+    if before == value:
+        return None
+    found = say("cli", "two-values", axis=axis, one=quoted(before), other=quoted(value))
+    return _fault("--reading", found, say("cli", "one-value"), say("cli", "leave-one-out"))
 
 
 def _with_value(treaty: Treaty, axis: str) -> str:
