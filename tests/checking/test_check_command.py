@@ -176,6 +176,7 @@ def test_a_property_that_answers_by_chance_is_told_so(tmp_path: Path) -> None:
         (["--ask", "bound-twice", "--exhaustive"], "--exhaustive and --ask, --examples, --seed cannot stand together"),
         (["--acts", "3"], "--acts, --from-in-force, --workers is for --exhaustive"),
         (["--ask", "bound-twice", "--property", "own-date"], "--ask and --property cannot stand together"),
+        (["--ask", "bound-twice", "--ask", "due-after-leaving"], "--ask takes one question at a time"),
         (["--list", "--ask", "nope"], "--list tries nothing, and takes only --mine and --format beside it"),
         (["--list", "--exhaustive"], "--list tries nothing"),
         (["--reading", "window=own-date", "--reading", "window=general-date"], "leave one of them out"),

@@ -25,6 +25,7 @@ from treatysim.errors import FaultyFile
 from treatysim.files import load_treaty, shipped_treaties
 from treatysim.law.days import day_of, iso
 from treatysim.law.treaty import CLAUSE_KINDS
+from treatysim.report.gaps import sentence
 from treatysim.words import catalogue
 
 HERE = Path(__file__).parent
@@ -214,8 +215,11 @@ def test_by_deposit_an_instrument_taken_back_is_known_to_no_act(changed):
 
 def test_too_few_parties_end_the_treaty(changed):
     found = changed("river-patrols", ("minimum: 2", "minimum: 3"), ("    settles: {below-two: ends}\n", ""))
-    assert found["below-ends"].provisions == ("12(2)",)
-    assert treatysim.simulate(found["below-ends"].witness).first("termination") == found["below-ends"].days["day"]
+    gap = found["below-open-ends"]
+    assert gap.provisions == ("12(2)",)
+    assert (gap.words["minimum"], gap.words["least"], gap.words["left"]) == ("12(2)", 3, 2)
+    assert treatysim.simulate(gap.witness).first("termination") == gap.days["day"]
+    assert "12(2) names a number of Parties, 3, and leaves open whether the treaty ends with fewer" in sentence(gap)
 
 
 def test_a_minimum_of_general_law_is_not_the_text(changed):

@@ -185,3 +185,14 @@ def test_names_may_be_written_with_underscores(asked: str, tmp_path: Path) -> No
     path = written(tmp_path, "def can_be_seen(timeline):\n    return True\n")
     assert call("--mine", path, "--ask", asked, "--examples", 3).exit_code == 0
     assert call("--property", "one_standing", "--examples", 3).exit_code == 0
+
+
+def test_a_kind_of_effect_that_is_none_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "slip.py"
+    path.write_text("def never_in_force(timeline):\n    return timeline.first('entry_into_force') is None\n", "utf-8")
+    done = call("--mine", str(path), "--property", "never-in-force")
+    assert done.exit_code == 2
+    assert "slip.py:2:1:" in done.stderr
+    assert "'entry_into_force' is no kind of effect; those are withdrawal-effective, entry-into-force" in " ".join(
+        done.stderr.split()
+    )

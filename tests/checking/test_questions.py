@@ -50,8 +50,21 @@ def test_the_parties_can_fall_below_the_number_that_brought_it_into_force() -> N
     assert said["terminated"] is None
 
 
+def test_a_treaty_that_ends_when_a_party_leaves_does_not_go_on_with_fewer() -> None:
+    """Three of four leave on one day, and the Agreement so read ends that day (E-37); where one leaves, it goes on."""
+    seen = question("fewer-than-began").seen
+    four = [f"{{act: notification, by: {by}, date: 2011-05-03}}" for by in ("CHN", "KAZ", "KGZ", "RUS")]
+    ended = [f"{{act: withdrawal, by: {by}, date: 2012-01-02}}" for by in ("CHN", "KAZ", "KGZ")]
+    head = "treaty: sco-iis-2009\nreadings: {below-two: ends}\nacts: ["
+    assert seen(simulate(load_text(head + ", ".join([*four, *ended]) + "]"))) is None
+    assert seen(simulate(load_text(head + ", ".join([*four, *ended[:1]]) + "]"))).says.startswith(
+        "Parties left on 1 April 2012: 3; 4 were needed"
+    )
+
+
 def test_a_witness_writes_its_days_out_and_names_kinds_by_their_nouns() -> None:
-    assert " July 2010, where 4 were needed" in asked("fewer-than-began").witness.breach.says
+    says = asked("fewer-than-began").witness.breach.says
+    assert says.endswith(" July 2010: 3; 4 were needed for the entry into force, and the treaty goes on")
     says = asked("readings-differ").witness.breach.says
     assert says.startswith("The treaty enters into force for ")
     assert "entry-into-force-for" not in says

@@ -47,11 +47,11 @@ def fewer_than_began(timeline: Timeline) -> Breach | None:
     """VCLT 55: fewer Parties than the number of consents that brought the treaty into force, and it goes on."""
     clauses = timeline.scenario.treaty.clauses
     needed = next(clause.number("threshold") for clause in clauses if isinstance(clause, EntryIntoForce))
-    most = 0
+    most, ends = 0, [day_of(effect.at) for effect in timeline.effects if effect.kind == "termination"]
     for happening, scene in scenes(timeline):
         if isinstance(happening, Effect) and scene.entry is not None and scene.end is None:
             parties, day = len(scene.bound), day_of(happening.at)
-            if parties < min(most, needed):
+            if parties < min(most, needed) and day not in ends:
                 return breach("fewer", happening, parties=str(parties), needed=str(needed), day=day)
             most = max(most, parties)
     return None

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from treatysim.checking.gaps import Gap, NoGap
 from treatysim.checking.roads import comes_in_by_consent
 from treatysim.checking.stories import (
-    PARTY,
     PAUSE,
     Story,
     enough,
@@ -96,13 +95,17 @@ def below_threshold(treaty: Treaty) -> Iterator[Gap]:
     story, leaver = Story(treaty), enough(treaty)[-1]
     out = story.leave(leaver, story.enter_into_force() + PAUSE)
     found = story.timeline()
-    left = [one.state for one in found.states if one.standing in PARTY]
+    stayed = [one for one in found.states if one.in_force and one.in_force[-1][1] in (None, out)]
+    left = [one.state for one in stayed if one.state != leaver]
     if out is None or meets(treaty, left):
         return
     filled = minimum.provision if minimum is not None and minimum.of_general_law else ""
-    here = (minimum.provision,) if minimum is not None and not filled else (entry_clause(treaty).provision,)
+    own = minimum if minimum is not None and not filled else None
+    here = (own.provision if own else entry_clause(treaty).provision,)
     words = {"provision": entry_clause(treaty).provision, "left": len(left)}
-    case = "below-ends" if found.first("termination") is not None else "below-goes-on"
+    words |= {"minimum": own.provision, "least": own.number("minimum")} if own else {}
+    ends = "ends" if found.first("termination") is not None else "goes-on"
+    case = f"below-open-{ends}" if own else f"below-{ends}"
     states = {"state": (leaver,)}
     yield Gap("below-threshold", case, story.scenario(), here, {"day": out}, states, words, filled)
 

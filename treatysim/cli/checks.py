@@ -60,19 +60,27 @@ def check_properties(
     broke, and the command leaves with 1. With --ask, a life that shows it can happen; 1, if none was found.
     """
     wanted = Wanted(treaty, named or [], mine or [], reading or [], save, form)
-    sampled = question is not None or examples is not None or seed != 0
+    asked = question or []
+    sampled = bool(asked) or examples is not None or seed != 0
     searched = acts is not None or from_in_force or workers != 1
-    if listing and (sampled or searched or exhaustive or named or reading or save):
-        raise typer.BadParameter(say("cli", "only-with-list"))
+    _refuse_together(wanted, asked, listing, sampled or searched or exhaustive)
     _refuse_unused(sampled, searched, exhaustive)
-    if question is not None and named:
-        raise typer.BadParameter(say("cli", "not-together", one="--ask", other="--property"))
     if listing:
         _list(wanted)
     elif exhaustive:
         _search(wanted, acts, from_in_force, workers)
     else:
-        _try(wanted, question, examples or (5000 if named or question else 1000), seed)
+        _try(wanted, asked[0] if asked else None, examples or (5000 if named or asked else 1000), seed)
+
+
+def _refuse_together(wanted: Wanted, asked: list[str], listing: bool, tried: bool) -> None:
+    """Refuse two questions at once, a question and properties, and a list with what would have to be tried."""
+    if len(asked) > 1:
+        raise typer.BadParameter(say("cli", "one-question"))
+    if listing and (tried or wanted.named or wanted.reading or wanted.save is not None):
+        raise typer.BadParameter(say("cli", "only-with-list"))
+    if asked and wanted.named:
+        raise typer.BadParameter(say("cli", "not-together", one="--ask", other="--property"))
 
 
 def _refuse_unused(sampled: bool, searched: bool, exhaustive: bool) -> None:

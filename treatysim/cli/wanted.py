@@ -35,7 +35,7 @@ Named = Annotated[
     typer.Option("--property", metavar="NAME", help="A property to try; repeatable. Without it, all promised."),
 ]
 Question = Annotated[
-    str | None, typer.Option("--ask", metavar="QUESTION", help="Ask a question instead: can this ever happen?")
+    list[str] | None, typer.Option("--ask", metavar="QUESTION", help="Ask a question instead: can this ever happen?")
 ]
 Examples = Annotated[
     int | None,

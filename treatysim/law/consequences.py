@@ -9,7 +9,7 @@ from typing import Literal
 from treatysim.law.acts import EFFECTS, Act
 from treatysim.law.days import NEVER, day_of, end_of, iso, start_of
 from treatysim.law.formula import Came, Formula, Given, instant
-from treatysim.words import finding_text, name, say
+from treatysim.words import capital, finding_text, name, say
 
 PARTIES = "PARTIES"
 """How duties name all Parties together, as bearer or as those to whom a duty is owed."""
@@ -92,6 +92,11 @@ class Finding:
     @property
     def text(self) -> str:
         """The finding as a sentence."""
+        return capital(self.within)
+
+    @property
+    def within(self) -> str:
+        """The finding as it stands within a sentence."""
         never = say("findings-parts", "never")
         facts = {key: name(fact) if isinstance(fact, str) else iso(fact) or never for key, fact in self.facts.items()}
         return finding_text(self.code, self.state, facts)

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from treatysim import words
-from treatysim.law.acts import Act
+from treatysim.errors import UnknownName
+from treatysim.law.acts import EFFECTS, Act
 from treatysim.law.consequences import PARTIES, Duty, Effect, Finding, Lead
 from treatysim.law.days import day_of, end_of, iso
 from treatysim.law.digest import digest
@@ -182,7 +183,10 @@ class Timeline:
         return tuple(happening for happening in self.happenings if isinstance(happening, Effect))
 
     def first(self, kind: str) -> int | None:
-        """The day of the first effect of a kind; None if none came."""
+        """The day of the first effect of a kind; None if none came.  Raises UnknownName for what is no kind of effect,
+        so that a slip of the pen is not taken for something that never happens."""
+        if kind not in EFFECTS:
+            raise UnknownName(words.say("timeline", "unknown-effect", name=repr(kind), known=", ".join(EFFECTS)))
         return next((day_of(effect.at) for effect in self.effects if effect.kind == kind), None)
 
     def standing(self, state: str, on: int) -> str:

@@ -85,9 +85,8 @@ class _Explainer:
         moment = say("explain", "moment", moment=given) if isinstance(given, str) and "T" in given else ""
         how = moment or uncertain.at_the_median(outcome)
         facts = {"id": act.id, "line": self.teller.line(act), "day": day, "moment": how}
-        return Node(
-            say("explain", "act", text=told, fate=_fate(outcome), **facts), tuple(map(Node, lead_texts(outcome)))
-        )
+        leads = lead_texts(outcome, ended=self.timeline.first("termination"))
+        return Node(say("explain", "act", text=told, fate=_fate(outcome), **facts), tuple(map(Node, leads)))
 
     def effect(self, effect: Effect) -> Node:
         key = "coming" if effect.id in self.coming else "effect"
@@ -208,5 +207,4 @@ def _fate(outcome: ActOutcome) -> str:
         return say("explain", why)
     if outcome.first is None:
         return say("explain", "admitted")
-    found = outcome.first.text
-    return say("explain", "irregular" if outcome.admitted else "refused", finding=found[:1].lower() + found[1:])
+    return say("explain", "irregular" if outcome.admitted else "refused", finding=outcome.first.within)

@@ -12,10 +12,11 @@ from treatysim.report.dates import long_date
 from treatysim.words import capital, name, say
 
 
-def lead_texts(outcome: ActOutcome, changes_only: bool = False) -> Iterator[str]:
+def lead_texts(outcome: ActOutcome, changes_only: bool = False, ended: int | None = None) -> Iterator[str]:
     """What became of effects on their way by an act; of changes only, where something was moved or stopped.
 
-    The general entry into force speaks for those of single States that come with it.
+    The general entry into force speaks for those of single States that come with it.  ``ended`` is the day on which
+    the treaty ended; what would have come after it never did.
 
     >>> from treatysim.files import load_text
     >>> from treatysim.simulation import simulate
@@ -32,7 +33,8 @@ def lead_texts(outcome: ActOutcome, changes_only: bool = False) -> Iterator[str]
         if lead.at == lead.before or (changes_only and lead.before is None):
             continue
         if text := _text(lead):
-            yield text
+            late = ended is not None and ended < (day_of(lead.at) or 0)
+            yield say("leads", "ended-first", lead=text, day=long_date(ended)) if late else text
 
 
 def _text(lead: Lead) -> str:

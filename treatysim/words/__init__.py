@@ -110,8 +110,8 @@ def effect_text(kind: str, state: str | None, of: str | None, amended: tuple[str
 
 
 def finding_text(code: str, state: str | None, facts: Mapping[str, str | None]) -> str:
-    """What is irregular, or what no authority settles, as a sentence."""
-    return capital(say("findings", code, **{"state": name(state), "who": name(state), **facts}))
+    """What is irregular, or what no authority settles, as it stands within a sentence."""
+    return say("findings", code, **{"state": name(state), "who": name(state), **facts})
 
 
 def fault_text(kind: str, /, *, near: str = "", **facts: object) -> tuple[str, str, str]:
