@@ -28,9 +28,10 @@ from tests.plain import scenario_of
 from tests.test_golden import GOLDEN
 from tests.witness.scenarios import scenarios
 from treatysim.checking import verify
+from treatysim.checking.trying import check
 from treatysim.checking.verify import refusals
 from treatysim.cli import app
-from treatysim.files import load_text
+from treatysim.files import load_text, load_treaty
 
 LIVES = int(os.environ.get("TREATYSIM_VERIFY", "0"))
 LONG = LIVES > 0
@@ -195,13 +196,12 @@ def test_a_duty_that_arose_is_missed(duty: str) -> None:
 
 
 @pytest.mark.parametrize("name", SHORT)
-def test_a_finding_s_weight_and_word_are_those_of_what_became_of_the_act(name: str) -> None:
+def test_a_refusal_s_weight_and_state_are_those_of_the_act_that_was_refused(name: str) -> None:
     said = TIMELINES[name]
+    refused_acts = {act["id"] for act in said["acts"] if act["admitted"] is False}
     for place, row in enumerate(said["findings"]):
-        other = {"warning": "note", "note": "warning"}[row["severity"]]
-        word = "no-authority" if row["severity"] == "warning" else "not-a-party"
-        for key, value in (("severity", other), ("code", word)):
-            if row["code"] != "notice-too-short" or key == "severity":
+        if row["act"] in refused_acts:
+            for key, value in (("severity", "note"), ("state", "NOR")):
                 assert refused(mutations.changed(said, ("findings", place, key), value)[1]()), (place, key)
 
 
@@ -217,8 +217,6 @@ def test_what_is_noted_of_an_instrument_is_accepted() -> None:
     said = simulated(acts, treaty=PARIS)
     assert [row["code"] for row in said["findings"]] == ["instrument-without-signature", "instrument-not-provided-for"]
     assert refusals(said)[0] == []
-    said["findings"][0]["severity"] = "warning"
-    assert refuses(said, "findings[0].severity", "note")
 
 
 def test_a_reading_otherwise_than_it_was_read() -> None:
@@ -320,6 +318,112 @@ def test_a_lie_told_throughout_is_refused(lie: str) -> None:
     assert refusals(said)[0] == []
     tell(said)
     assert refused(renewed(said))
+
+
+def retold(said: Json, true: Json) -> Json:
+    """A timeline with the clauses and the instrument of another, as if it had been simulated under these."""
+    said["clauses"], said["instrument"] = copy.deepcopy(true["clauses"]), copy.deepcopy(true["instrument"])
+    return renewed(said)
+
+
+def later_life(**also: Any) -> Json:
+    """Four enter into force, Belarus accedes, China leaves."""
+    acts = [*four_notify(), accede("BLR", "2012-01-02"), *(accept(by, "2012-02-01") for by in SIX)]
+    return simulated([*acts, leave("CHN", "2013-01-01", sent="2012-12-22")], **also)
+
+
+@pytest.mark.parametrize("provision", ["12(1)", "12(3)", "12(4)", "5(1)", "11"])
+def test_a_day_in_place_of_the_clause_s_own_period(provision: str) -> None:
+    lie = later_life(parameters={provision: {"days": 1}})
+    assert refuses(retold(lie, later_life()), "reason.days: 1 stands there")
+
+
+def rewritten(said: Json, make: Callable[[Json], None]) -> Json:
+    """Every node of every reason told otherwise."""
+
+    def below(value: Any) -> None:
+        for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+            below(inner)
+        if isinstance(value, dict) and "op" in value:
+            make(value)
+
+    below(said)
+    return said
+
+
+def no_nth(node: Json) -> None:
+    """The n-th to come is told as the latest of so many."""
+    if node["op"] == "nth":
+        node["op"] = "latest"
+        del node["n"], node["from"]
+
+
+def no_axis(node: Json) -> None:
+    """Nothing is said of the wording on which the number of days hangs."""
+    node.get("reading", {}).pop("entry-period", None)
+
+
+def test_three_are_enough_where_the_clause_asks_for_four_and_nothing_is_said_of_the_third() -> None:
+    lie = rewritten(later_life(parameters={"12(1)": {"threshold": 3}}), no_nth)
+    assert refuses(retold(lie, later_life()), "what entry-into-force rests on")
+
+
+def test_a_wording_on_which_a_day_hangs_left_out() -> None:
+    lie = rewritten(later_life(), no_axis)
+    lie["readings"]["entry-period"] = "clear-days"
+    assert refuses(lie, "timeline[4].reason.reading: {} stands there; it should be entry-period")
+
+
+def test_a_notice_counted_from_its_dispatch_where_receipt_is_read() -> None:
+    lie = later_life(readings={"notice-base": "sending"})
+    assert [row["date"] for row in lie["timeline"] if row["kind"] == "withdrawal-effective"] == ["2013-03-22"]  # + 90
+    lie["readings"]["notice-base"] = "receipt"
+    lie = rewritten(
+        lie,
+        lambda node: (
+            node.get("reading", {}).update({"notice-base": "receipt"})
+            if "notice-base" in node.get("reading", {})
+            else None
+        ),
+    )
+    assert refuses(lie, "what withdrawal-effective rests on")
+
+
+def test_a_state_bound_before_the_treaty_is_in_force() -> None:
+    said = later_life()
+    entry = next(row for row in said["timeline"] if row["kind"] == "entry-into-force")
+    said["timeline"].remove(entry)
+    said["timeline"].insert(8, entry)  # behind those that it brings about
+    assert refuses(said, "timeline[4].date", "in order")
+
+
+SHARED = """
+title: Two clauses under one provision, twice
+signed: 2010-01-01
+place: Almaty
+depositary: {name: Ministry, seat: Asia/Almaty}
+signatories: [CHN, KAZ, KGZ, RUS]
+clauses:
+  - {provision: "9", kind: entry-into-force, parameters: {threshold: 2, days: 30}}
+  - {provision: "9", kind: accession, parameters: {days: 60}}
+  - {provision: "10", kind: withdrawal, parameters: {days: 90, circulation-days: 30}}
+  - {provision: "10", kind: mutual-consent, parameters: {subject: termination}}
+  - {provision: "10", kind: minimum-parties, parameters: {minimum: 2}}
+treaty: shared
+"""
+
+
+def test_clauses_that_share_a_provision(tmp_path: Path) -> None:
+    """Each period is that of its own clause; and no property takes one clause for the other."""
+    path = tmp_path / "shared.yaml"
+    path.write_text(SHARED, "utf-8")
+    acts = [notify("CHN", "2011-01-01"), notify("KAZ", "2011-01-02"), accede("BLR", "2012-01-02")]
+    acts += [accept(by, "2012-02-01") for by in ("CHN", "KAZ", "KGZ", "RUS")]
+    said = simulated([*acts, leave("CHN", "2013-01-01")], treaty=str(path))
+    assert refusals(said)[0] == []
+    days = [row["date"] for row in said["timeline"] if row["kind"] in ("entry-into-force-for", "withdrawal-effective")]
+    assert days == ["2011-02-01", "2011-02-01", "2012-04-01", "2013-04-01"]
+    assert check(load_treaty(path), examples=60).broken == ()
 
 
 def test_what_stands_in_a_file_moves_no_cursor(tmp_path: Path) -> None:

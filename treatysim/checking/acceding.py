@@ -44,7 +44,9 @@ def who_is_waited_for(timeline: Timeline) -> Breach | None:
 def a_period_after_the_last(timeline: Timeline) -> Breach | None:
     """12(3), E-25: an acceding State is bound a period after its accession was complete, and all ways of counting that
     period are told."""
-    clause = next(clause for clause in timeline.scenario.treaty.clauses if clause.kind == "accession")
+    clauses = timeline.scenario.treaty.clauses
+    clause = next(clause for clause in clauses if clause.kind == "accession")
+    alone = sum(clause.provision == other.provision for other in clauses) == 1
     chosen = answers(timeline)["accession-period"]
     open_axis = "accession-period" not in timeline.scenario.treaty.settled
     complete: dict[str, int] = {}
@@ -52,11 +54,14 @@ def a_period_after_the_last(timeline: Timeline) -> Breach | None:
         state, day = effect.state or "", day_of(effect.at) or 0
         if effect.kind == "accession-complete":
             complete[state] = day
-        elif effect.kind == "entry-into-force-for" and effect.provision == clause.provision:
-            if day != reached(clause, complete.get(state, 0), [chosen]):
-                return breach("acceding-elsewhen", effect, state=state, day=day, complete=complete.get(state))
+        elif effect.kind == "entry-into-force-for" and (
+            state in complete or (alone and effect.provision == clause.provision)
+        ):
+            last = complete.pop(state, 0)
+            if day != reached(clause, last, [chosen]):
+                return breach("acceding-elsewhen", effect, state=state, day=day, complete=last or None)
             for way in AXES["accession-period"].order if open_axis else ():
                 told = day_of(instant(effect.alternatives[way])) if way in effect.alternatives else None
-                if told != reached(clause, complete[state], [way]):
+                if told != reached(clause, last, [way]):
                     return breach("alternative", effect, state=state, way=way, told=iso(told))
     return None

@@ -9,7 +9,7 @@ from treatysim.law.acts import Act
 from treatysim.law.clause import Clause
 from treatysim.law.consequences import Effect
 from treatysim.law.days import Period, day_of
-from treatysim.law.formula import Given
+from treatysim.law.formula import After, Given
 from treatysim.law.timeline import Timeline
 
 EFFECTIVE = "withdrawal-effective"
@@ -86,7 +86,9 @@ def enough_parties(timeline: Timeline) -> Breach | None:
     for place, (happening, parties, entry, end) in enumerate(told):
         if isinstance(happening, Effect):
             facts = {"least": str(least), "day": day_of(happening.at)}
-            if happening.kind == "termination" and happening.provision == clause.provision and before >= least:
+            agreed = isinstance(happening.formula, After)  # a period after the last consent, be the provision the same
+            ended = happening.kind == "termination" and happening.provision == clause.provision and not agreed
+            if ended and before >= least:
                 return breach("ended-with-enough", happening, parties=str(before), **facts)
             last_of_day = place + 1 == len(told) or told[place + 1][0].at > happening.at
             if last_of_day and ends and parties < least and entry is not None and end is None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from treatysim.checking.drafting import act_of, draft_of
 from treatysim.checking.lived import lived
-from treatysim.checking.ordering import Fact, effect_fact
+from treatysim.checking.ordering import Fact, effect_fact, fixed_days
 from treatysim.checking.properties import Breach, breach
 from treatysim.checking.retelling import answers
 from treatysim.law.acts import Act
@@ -51,7 +51,7 @@ def settled_own_dates(timeline: Timeline) -> bool:
     """Whether own dates are read as such, nobody withdraws, leaves or ends anything, and entering into force cannot be
     the end: neither of this life nor of one with an earlier consent."""
     said = answers(timeline)
-    own = said["window"] == "own-date" and not ends_on_entering(timeline.scenario.treaty, said)
+    own = fixed_days(timeline) and said["window"] == "own-date" and not ends_on_entering(timeline.scenario.treaty, said)
     return own and not any(act.kind in UNSETTLING for act in timeline.scenario.acts)
 
 
@@ -80,7 +80,9 @@ def revoked_without_trace(timeline: Timeline) -> Breach | None:
 
 
 def nothing_between(timeline: Timeline) -> bool:
-    """Whether no other act of a State lies between its notice and the revocation of it."""
+    """Whether no other act of a State lies between its notice and the revocation of it, and no day hangs on another."""
+    if not fixed_days(timeline):
+        return False
     for notice, revocation in _revoked(timeline):
         own = [act.id for act in _received(timeline) if act.by == revocation.by]
         between = own[own.index(notice[0].id) : own.index(revocation.id)]

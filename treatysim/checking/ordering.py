@@ -22,8 +22,9 @@ thing, its day, the State it is about, its kind, and what else there is."""
 
 
 def fixed_days(timeline: Timeline) -> bool:
-    """Whether every act of a life has a day of its own, and hangs on nothing."""
-    return all(isinstance(act.date, int) for act in timeline.scenario.acts)
+    """Whether every act of a life has a day of its own, which is known and hangs on nothing."""
+    scenario = timeline.scenario
+    return not scenario.uncertain and all(isinstance(act.date, int) for act in scenario.acts)
 
 
 def no_later_act(timeline: Timeline) -> Breach | None:
@@ -61,7 +62,11 @@ def names_of_states(timeline: Timeline) -> Breach | None:
 def symmetrical(timeline: Timeline) -> bool:
     """Whether a treaty tells its signatories apart by nothing but their names."""
     treaty = timeline.scenario.treaty
-    return len(treaty.signatories) > 1 and not (treaty.groups or treaty.quantities or treaty.not_additional)
+    return (
+        fixed_days(timeline)
+        and len(treaty.signatories) > 1
+        and not (treaty.groups or treaty.quantities or treaty.not_additional)
+    )
 
 
 def refused_acts(timeline: Timeline) -> Breach | None:

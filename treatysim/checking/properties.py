@@ -60,7 +60,7 @@ class Property:
     it is said, in words, and ``applies`` whether a life is one of those (None: every one is); ``broken`` finds the
     first breach, or None.  A ``conjecture`` only looks true: nobody promises that it holds.  ``about`` are the kinds of
     clause that it is about; none, if it is about them all.  ``idle``: whether an act that changes nothing could make
-    a difference to it, beyond those that other properties look for.
+    a difference to it that no other property would see.
     """
 
     name: str

@@ -64,7 +64,7 @@ _ROWS = (
     _Row("every-reason-recomputes", "its own clauses", recomputing.every_reason),
     _Row("no-later-act", "causality", ordering.no_later_act, applies=ordering.fixed_days),
     _Row("order-of-the-file", "form", ordering.order_of_the_file, applies=ordering.fixed_days, idle=False),
-    _Row("names-of-states", "UN Charter 2(1)", ordering.names_of_states, applies=ordering.symmetrical, idle=False),
+    _Row("names-of-states", "UN Charter 2(1)", ordering.names_of_states, applies=ordering.symmetrical),
     _Row("refused-acts", "no effect", ordering.refused_acts, applies=ordering.fixed_days),
     _Row("what-is-coming", "no effect without cause", ordering.what_is_coming, applies=ordering.fixed_days, idle=False),
     _Row("earlier-delays-no-signatory", "", moving.earlier_delays_no_signatory, (ENTRY,), moving.settled_own_dates),

@@ -6,6 +6,7 @@ works every reason out anew, follows every State and duty, and looks whether wha
 
 import hashlib
 import json
+import re
 import sys
 from calendar import monthrange
 from collections import Counter, defaultdict
@@ -16,24 +17,29 @@ from typing import Any
 Json = dict[Any, Any]
 FAR, PAST = "null", "null, and then"  # the day of what never comes: as a text, later than every day; and later still
 UNITS, COUNTING = ("years", "months", "days"), {"day-after": 0, "clear-days": 1, "receipt-counted": -1}
-RESTS_ON = {  # the acts and effects that an effect or a duty rests on, with what in each must be the State it is about
-    "entry-into-force": "notification deposit", "consultation": "entry-into-force consultation", "certified-copies": "",
-    "entry-into-force-for": "notification deposit accession-complete:state", "withdrawal-effective": "withdrawal:by",
-    "accession-complete": "accession:by acceptance:of entry-into-force withdrawal-effective signature-withdrawn "
-    "notification-withdrawn", "authority-exchange": "entry-into-force-for:state",
-    "withdrawal-circulated": "withdrawal:by", "": "proposal consent withdrawal-effective entry-into-force termination",
+PERIODS = {"entry-into-force": "entry-period", "accession": "accession-period", "withdrawal": "notice-length"}
+AGREED = "after proposal consent withdrawal-effective entry-into-force termination"
+SENT, SURVIVES = {"sent", "sent-unknown"}, "survival effect withdrawal-effective termination"
+RESTS_ON = {  # of effects and duties: the clause, how their reasons are built, and the acts and effects that they rest
+    # on, with what in each must be the State that they are about
+    "entry-into-force-for": "entry-into-force after,latest,nth notification deposit", "protect-information": SURVIVES,
+    "authority-exchange": "authority-exchange after entry-into-force-for:state", "termination": "termination " + AGREED,
+    "too-few": "minimum-parties effect withdrawal-effective entry-into-force", "annex-updated": "annex " + AGREED,
+    "entry-into-force": "entry-into-force after,nth notification deposit", "amendment-in-force": "amendment " + AGREED,
+    "consultation": "consultations after entry-into-force consultation", "complete-project": SURVIVES,
+    "withdrawal-circulated": "withdrawal after withdrawal:by", "withdrawal-effective": "withdrawal after withdrawal:by",
+    "accession": "accession after accession-complete:state", "consultation-agreed": "early-consultation " + AGREED,
+    "certified-copies": "certified-copies after,fixed", "accession-complete": "accession op accession:by "
+    "acceptance:of entry-into-force withdrawal-effective signature-withdrawn notification-withdrawn",
 }  # fmt: skip
 MOVES = {  # where a State must (?) and must not (!) stand, where it comes to stand (+), and where no longer (-)
-    "notification": "?signatories !consents !bound +consents", "deposit": "!consents !bound +consents",
-    "notification-withdrawn": "?consents !bound -consents", "withdrawal": "?bound +notices",
-    "accession": "!applications !bound -answers +applications", "accession-complete": "?applications +complete",
-    "signature-withdrawn": "?signatories !consents !bound -signatories", "withdrawal-revoked": "?notices -notices",
-    "accession-withdrawn": "?applications -applications -complete", "entry-into-force-for": "!bound +bound +ever "
-    "-applications -complete", "withdrawal-effective": "?notices -notices -bound -consents",
-    "termination": "-notices -bound -consents -applications -complete",
+    "notification": "?signatories !consents !bound +consents", "withdrawal": "?bound +notices", "withdrawal-effective":
+    "?notices -notices -bound -consents", "accession": "!applications !bound -answers +applications", "deposit":
+    "!consents !bound +consents", "accession-withdrawn": "?applications -applications -complete", "withdrawal-revoked":
+    "?notices -notices", "entry-into-force-for": "!bound +bound +ever -applications -complete", "signature-withdrawn":
+    "?signatories !consents !bound -signatories", "accession-complete": "?applications +complete", "termination":
+    "-notices -bound -consents -applications -complete", "notification-withdrawn": "?consents !bound -consents",
 }  # fmt: skip
-NOTES = ("no-authority", "named-day-without-effect", "authorities-not-designated", "beyond-calendar",
-         "instrument-not-provided-for", "instrument-without-signature", "notice-too-short")  # fmt: skip
 STANDINGS = {"notices": "withdrawing", "bound": "party", "complete": "acceding", "applications": "applicant",
              "consents": "contracting", "ever": "former-party", "signatories": "signatory"}  # fmt: skip
 
@@ -56,15 +62,15 @@ class _Timeline:
 
     def __init__(self, said: Json) -> None:
         self.said, self.until, self.instrument = said, said["scenario"]["through"], said["instrument"]
-        self.clauses = {it["parameters"].get("subject", it["kind"]): it["parameters"] for it in said["clauses"]}
-        self.answers = {axis: it for clause in said["clauses"] for axis, it in clause.get("settles", {}).items()}
-        self.answers |= said["readings"]
+        clauses = [{"kind": it["kind"], "provision": it["provision"], **it["parameters"]} for it in said["clauses"]]
+        self.clauses = {it.get("subject", it["kind"]): it for it in clauses}
+        self.answers = {k: v for it in said["clauses"] for k, v in it.get("settles", {}).items()} | said["readings"]
         self.given: Json = {act["id"]: {"by": "DEPOSITARY", **act} for act in said["acts"]}
         rows = enumerate(said["timeline"] + said["coming"])
         self.happened: Json = {it["id"]: {**self.given.get(it["act"], {}), **it, "place": n} for n, it in rows}
         self.on = defaultdict[str, Json](dict, signatories={state: {} for state in self.instrument["signatories"]})
-        self.apart, self.could, self.last = {*self.instrument["not_additional"]}, set[int](), ""
-        self.provisions, self.looked, self.wrong = {None, *(it["provision"] for it in said["clauses"])}, 0, Json()
+        self.apart, self.last, self.looked, self.wrong = {*self.instrument["not_additional"]}, "", 0, Json()
+        self.provisions = {None, *(it["provision"] for it in clauses)}
 
     def need(self, path: str, row: Json, unless: object = False, /, **facts: object) -> None:
         """Note what stands there otherwise than it must; readings and provisions must always be those of the treaty."""
@@ -73,7 +79,7 @@ class _Timeline:
             own["provision"] = "one of the treaty"
         for key, value in (own if unless else own | facts).items():
             self.looked, here = self.looked + 1, row.get(key, "nothing")
-            if here != (None if value == FAR else value):
+            if (here, type(here)) != ((None, type(None)) if value == FAR else (value, type(value))):
                 self.wrong[f"{path}.{key}: {here} stands there; it should be {value}".lstrip(".")] = row
 
     def day(self, path: str, tree: Json, rests: list[Json]) -> str:
@@ -95,14 +101,16 @@ class _Timeline:
         return day
 
     def after(self, path: str, tree: Json, of: list[str], rests: list[Json]) -> str:
-        added = sum(COUNTING.get(value, 0) for value in tree["reading"].values())
-        said = [it["parameters"] for it in self.said["clauses"] if it["provision"] == tree["provision"]]
-        told = [{"days": it["circulation-days"]} for it in said if self.name == "withdrawal-circulated"]
-        told += [{"days": it["period"]} for it in rests if it["kind"] == "proposal" and "period" in it]
-        ways = [{**it, "days": it.get("days", 0) + added} for it in told or [*said, {"days": 1}]]
-        way = next((it for it in ways if all(it.get(unit, 0) == tree.get(unit, 0) for unit in UNITS)), ways[0])
-        self.need(path, tree, wording=way.get("counting", "days-after"))
-        self.need(path, tree, **{unit: way.get(unit, 0) for unit in UNITS if unit in tree or way.get(unit)})
+        clause, own = self.clause, (tree["provision"], path[-3:]) == ("VCLT 78(b)", "[1]")
+        told = [clause.get("circulation-days")] * (self.name == "withdrawal-circulated")
+        told += [it["period"] for it in rests if "period" in it]
+        told += [1] * (own or ("subject" in clause and not {*UNITS} & {*clause}))
+        way, axis = {"days": told[0]} if told else clause, PERIODS.get(clause["kind"])
+        way = {**way, "days": (way.get("days") or 0) + sum(COUNTING.get(it, 0) for it in tree["reading"].values())}
+        self.need(path, tree, told or axis in tree["reading"] or axis not in self.answers, reading=axis)
+        units = {unit: way.get(unit, 0) for unit in UNITS if unit in tree or way.get(unit)}
+        self.need(path, tree, wording=way.get("counting", "days-after"), **units)
+        self.need(path, tree, own, provision=clause["provision"])
         return _reached(of[0], way)
 
     def counted(self, path: str, tree: Json, of: list[str], rests: list[Json]) -> str:
@@ -114,29 +122,35 @@ class _Timeline:
             self.need(path, tree, quantity=quantity, percent=f"{percent.normalize():f}")
         else:
             n, states = (said["members"] if group else said)["threshold"], {it["by"] for it in counted} - self.apart
-            among = {len({*self.instrument["groups"][group]} - self.apart)} if group else self.could
             others = [it for it in self.on["consents"].values() if it["by"] not in self.apart and it not in counted]
             passed = not group and any(it["place"] < counted[-1]["place"] for it in others)
             enough = len(of) == n == len(states) and not passed
-            self.need(path, tree, n=n, **{"from": tree["from"] if tree["from"] in among else max(among)})
+            self.need(path, tree, n=n)
         self.need(path, tree, enough and of == sorted(of), of="those that were enough, in their order")
         return max(of)
 
     def grounds(self, path: str, row: Json, name: str, state: str | None) -> tuple[str, list[Json]]:
         """The day of a reason and what it rests on, which must have come before and be of the right kinds."""
         rests, on, tree, self.name = list[Json](), self.on, row["reason"], name
+        base = "accession" if name == "entry-into-force-for" and state in on["complete"] else name
+        base = "too-few" if name == "termination" and tree["op"] != "after" else base
+        clause, built, *kinds = RESTS_ON[base].split()
+        self.built = {"op", *re.findall('"(?:op|what|group)": "([^"]+)', json.dumps(tree))}
+        self.clause, may = self.clauses[clause], dict(token.partition(":")[::2] for token in kinds)
+        more = ["share"] * ("share" in self.clause) + [self.clause.get("members", {}).get("group", "op")]
         day = self.day(f"{path}.reason", tree, rests)
-        may = dict(token.partition(":")[::2] for token in RESTS_ON.get(name, RESTS_ON[""]).split())
         fit = [it["id"] in on["seen"] and it["kind"] in may and it.get(may[it["kind"]], state) == state for it in rests]
         asked = state if name == "accession-complete" else rests[0]["id"] if rests else ""
         answers = {it["id"] for it in rests if it["kind"] in ("acceptance", "consent")}
+        sending = name == "withdrawal-effective" and self.answers.get("notice-base") == "sending"
+        fit += [{*built.split(","), *more} <= self.built, bool(SENT & self.built) == sending]
         fit += [answers == {*on["answers"].get(asked, ())}, not state or rests[0]["state"] in (None, state)]
         on["used"] |= {it["id"]: row for it in rests}
         self.need(path, row, all(fit), reason=f"what {name} rests on")
         self.need(path, row, supposed=any(it["supposed"] for it in rests))
-        self.need(path, row, provision=tree.get("provision", row["provision"]))
+        self.need(path, row, provision=self.clause["provision"])
         for way, days in COUNTING.items() if row.get("alternatives") else ():
-            said = {**self.clauses["accession"], "days": self.clauses["accession"].get("days", 0) + days}
+            said = {**self.clause, "days": self.clause.get("days", 0) + days}
             self.need(f"{path}.alternatives", row["alternatives"], **{way: _reached(tree["of"][0]["day"], said)})
         return day, rests
 
@@ -149,8 +163,9 @@ class _Timeline:
         else:
             on["effects"][row["id"]] = day = self.grounds(path, shown, kind, row["state"])[0]
             self.need(path, shown, id=f"e{len(on['effects'])}", date=day, act=None)
-        on_time = self.last <= row["date"] and (row["date"] > self.until) == ("coming" in path)
-        self.need(path, shown, on_time, date="in order")
+        begun = kind != "entry-into-force-for" or on["entry-into-force"]
+        in_order = begun and self.last <= row["date"] and (row["date"] > self.until) == ("coming" in path)
+        self.need(path, shown, in_order, date="in order")
         ended = {*on["bound"], *on["consents"], *on["applications"]}
         for state in ended if kind == "termination" else {row["state"]} if kind in MOVES else ():
             for sign, name in ((token[0], token[1:]) for token in MOVES[kind].split()):
@@ -165,9 +180,7 @@ class _Timeline:
             asked = {*on["bound"], *(on["signatories"] if kind == "acceptance" else ("DEPOSITARY",))}
             self.need(path, shown, row["by"] in asked, state="one that is asked")
             on["answers"].setdefault(row["of" if kind == "acceptance" else "to"], {})[row["id"]] = row["by"]
-        on["seen"][row["id"]] = on[kind][row["id"]] = row
-        self.last = row["date"]
-        self.could.add(len({*on["signatories"], *on["consents"]} - self.apart))
+        on["seen"][row["id"]], on[kind][row["id"]], self.last = row, row, row["date"]
 
     def states(self, path: str, row: Json) -> None:
         on, state = self.on, row["state"]
@@ -175,19 +188,17 @@ class _Timeline:
         answered = on["answers"].get(state, {}).values()
         waiting = [it for it in row["waiting_for"] if word == "applicant" and it not in answered]
         spans = [(it, on["over"].get(it["id"], {})) for it in on["ever"].get(state, ())]
-        in_force = [{"from": since["date"], "until": until.get("date")} for since, until in spans]
+        held = [{"from": since["date"], "until": until.get("date")} for since, until in spans]
         rests = [it for span in spans for it in span] + [on[name].get(state, {}) for name in ("grounds", "notices")]
-        supposed = any(it.get("supposed") for it in rests)
-        self.need(path, row, standing=word, in_force=in_force, supposed=supposed, waiting_for=waiting)
+        flag = any(it.get("supposed") for it in rests)
+        self.need(path, row, standing=word, in_force=held, supposed=flag, waiting_for=waiting)
         self.need(path, row, waiting or word != "applicant" or not answered, waiting_for="somebody, or nobody at all")
 
     def obligations(self, path: str, row: Json) -> None:
         act, duty, tree = self.given.get(row["performed_by"]), row["duty"], row["reason"]
         whose = {"certified-copies": None, "consultation": None, "withdrawal-circulated": row["of"]}
-        day, rests = self.grounds(path, row, duty, state := whose.get(duty, row["bearer"]))
+        day, rests = self.grounds(path, row, duty, whose.get(duty, row["bearer"]))
         arises, due = (tree["of"][0]["day"], day) if tree["op"] == "after" else (day, "")
-        own = due or ("reading" in row) == (rests[0]["state"] == state) or "survival" not in self.said["readings"]
-        self.need(path, row, own, reason="its own leaving, or the end")
         ended, over = self.said["terminated"] or PAST, self.on["over"].get(rests[0]["id"] if rests else "", {})
         may_free = duty == "authority-exchange" or over.get("kind") == "withdrawal-revoked"
         freed = ended <= due or (may_free and over.get("date", PAST) <= due)
@@ -198,23 +209,18 @@ class _Timeline:
         elif performed:
             status = "performed-late" if due and performed > due else "performed"
         self.need(path, row, arises=arises, due=due or None, performed=performed or None, status=status)
-        performer = act["id"] if act and act["act"] in (duty, "project-completed") else None
-        supposed = bool(act and (act["supposed"] or row["supposed"]))
-        self.need(path, row, performed_by=performer, performed_supposed=supposed, owed_to=["PARTIES"])
+        by = act["id"] if act and act["act"] in (duty, "project-completed") else None
+        self.need(path, row, performed_by=by, performed_supposed=bool(act and (act["supposed"] or row["supposed"])))
 
     def acts(self, path: str, row: Json) -> None:
         stood, late = row["id"] in self.happened, (row["date"] or FAR) > self.until
         found = [it["code"] for it in self.said["findings"] if it["act"] == row["id"]]
-        finding = [*found, None if stood or late else "a reason"][0]
-        self.need(path, row, admitted=None if late else stood, finding=finding)
-        self.need(path, row, not late, why="after-through" if row["date"] else "never")
+        self.need(path, row, admitted=None if late else stood, finding=[*found, None if stood or late else "one"][0])
 
     def findings(self, path: str, row: Json) -> None:
-        act, short = self.given.get(row["act"], row), row["code"] == "notice-too-short"
-        refused = act is not row and act["id"] not in self.happened
-        severity = "warning" if refused or short else "note"
-        self.need(path, row, date=act["date"] or row["date"], line=act["line"], file=act["file"], severity=severity)
-        self.need(path, row, short or refused != (row["code"] in NOTES), code="a refusal's" if refused else "a note's")
+        act, refused = self.given.get(row["act"], row), row["act"] and row["act"] not in self.happened
+        self.need(path, row, date=act["date"] or row["date"], line=act["line"], file=act["file"])
+        self.need(path, row, not refused, severity="warning", state=act.get("by"))
 
     def pending(self) -> bool:
         """Whether, at the very end, an effect must still come; what lies beyond the calendar never does."""
@@ -233,14 +239,13 @@ class _Timeline:
         said, clauses, rows = self.said, self.clauses, self.said["timeline"]
         first = {*self.on["over"], *(it["id"] for it in self.on["notices"].values())}  # no notice that moved another
         arose = Counter(it["kind"] for it in rows if it["kind"] != "withdrawal" or it["id"] in first)
-        laid = {"certified-copies": "certified-copies" in clauses, "consultation": "consultations" in clauses}
-        laid["withdrawal-circulated"] = "circulation-days" in clauses.get("withdrawal", {})
-        laid["authority-exchange"] = self.answers.get("authority-exchange", "first-entry-only") != "first-entry-only"
+        due: Json = {"certified-copies": "certified-copies" in clauses}
+        due["consultation"] = (arose["entry-into-force"] + arose["consultation"]) * ("consultations" in clauses)
+        due["withdrawal-circulated"] = arose["withdrawal"] * ("circulation-days" in clauses.get("withdrawal", {}))
+        if self.answers.get("authority-exchange", "first-entry-only") != "first-entry-only":
+            due["authority-exchange"] = arose["entry-into-force-for"]
         there = Counter(it["duty"] for it in said["obligations"])
-        for duty in filter(laid.get, laid):
-            kinds = [token.partition(":")[0] for token in RESTS_ON[duty].split()]
-            due = sum(arose[kind] for kind in kinds) if kinds else 1
-            self.need("", said, there[duty] == due, obligations=f"{due} of the kind {duty}")
+        self.need("", said, all(there[it] == due[it] for it in due), obligations=f"of each kind so many: {due}")
         self.need("", said, not self.pending(), coming="all that is on its way")
         day = {it["kind"]: it["date"] for it in reversed(rows)}.get
         self.need("", said, entry_into_force=day("entry-into-force"), terminated=day("termination"))
@@ -265,19 +270,13 @@ def refusals(said: Json) -> tuple[list[str], int]:
     return list(it.wrong), it.looked
 
 
-def _once(pairs: list[tuple[str, Any]]) -> Json:
-    if len(dict(pairs)) < len(pairs):
-        raise ValueError(f"a key stands twice among {', '.join(key for key, _ in pairs)}")
-    return dict(pairs)
-
-
 def main(paths: list[str]) -> int:
     """Verify the timelines at some paths (- is standard input); 0: all are, 1: one is refused, 2: one is none."""
     codes = [0]
     for path in paths:
         try:
             with sys.stdin.buffer if path == "-" else open(path, "rb") as file:
-                (wrong, n), stream = refusals(json.load(file, object_pairs_hook=_once, parse_constant=int)), sys.stdout
+                (wrong, n), stream = refusals(json.load(file, parse_constant=int)), sys.stdout
         except (OSError, ValueError, RecursionError) as error:
             wrong, n, stream = [f"no timeline: {error} (run --format json writes one)"], 0, sys.stderr
         told = [f"{path}: {it}" for it in wrong or [f"verified, {n} values worked out anew"]]
