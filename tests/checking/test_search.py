@@ -22,6 +22,7 @@ from treatysim.files import load_text, load_treaty
 from treatysim.files.writing import scenario_text
 from treatysim.law.accession import Accession
 from treatysim.law.entry_into_force import EntryIntoForce
+from treatysim.law.proceedings import Proceedings
 from treatysim.law.withdrawal import Withdrawal
 from treatysim.report import certificates
 from treatysim.simulation import simulate
@@ -238,6 +239,20 @@ def test_an_act_without_effect_stands_in_a_life_too():
     assert [act.fields["by"] for act in found.broken[0].scenario.acts] == ["CHN", "CHN"]
     # signed on 16 June 2009; a hundred quiet days, and seven before each act where nothing is on its way
     assert [act.fields["date"] for act in found.broken[0].scenario.acts] == ["2009-10-01", "2009-10-08"]
+
+
+def test_a_refusal_that_one_state_alone_is_spared_is_found_although_another_stands_for_it(monkeypatch):
+    """Of States that nothing tells apart only one tries what is refused; names-of-states looks at the others."""
+    right = Proceedings._refusal
+
+    def refusal(self, clause, given):
+        row = right(self, clause, given)
+        return None if row is not None and (given.act.by, row.code) == ("UZB", "signatory-cannot-accede") else row
+
+    names = [one for one in properties_of(HOME) if one.name == "names-of-states"]
+    monkeypatch.setattr(Proceedings, "_refusal", refusal)
+    (broken,) = search(HOME, names, acts=1).broken
+    assert [act.kind for act in broken.scenario.acts] == ["accession"]
 
 
 def test_without_a_fault_the_same_searches_find_nothing():
