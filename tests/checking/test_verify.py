@@ -397,6 +397,14 @@ def test_a_state_bound_before_the_treaty_is_in_force() -> None:
     assert refuses(said, "timeline[4].date", "in order")
 
 
+def test_what_outlives_a_leaving_rests_on_that_and_not_on_the_end_of_the_same_day() -> None:
+    """With the last but one the treaty ends; each duty that survives is of the leaving of its bearer."""
+    said = copy.deepcopy(TIMELINES["last-four"])
+    changes = [change for change in mutations.premises(said) if "obligations" in change[0]]
+    assert changes
+    assert all(refused(make()) for _, make in changes)
+
+
 SHARED = """
 title: Two clauses under one provision, twice
 signed: 2010-01-01

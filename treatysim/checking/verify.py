@@ -147,8 +147,7 @@ class _Timeline:
         fit += [answers == {*on["answers"].get(asked, ())}, not state or rests[0]["state"] in (None, state)]
         on["used"] |= {it["id"]: row for it in rests}
         self.need(path, row, all(fit), reason=f"what {name} rests on")
-        self.need(path, row, supposed=any(it["supposed"] for it in rests))
-        self.need(path, row, provision=self.clause["provision"])
+        self.need(path, row, supposed=any(it["supposed"] for it in rests), provision=self.clause["provision"])
         for way, days in COUNTING.items() if row.get("alternatives") else ():
             said = {**self.clause, "days": self.clause.get("days", 0) + days}
             self.need(f"{path}.alternatives", row["alternatives"], **{way: _reached(tree["of"][0]["day"], said)})
@@ -169,8 +168,7 @@ class _Timeline:
         ended = {*on["bound"], *on["consents"], *on["applications"]}
         for state in ended if kind == "termination" else {row["state"]} if kind in MOVES else ():
             for sign, name in ((token[0], token[1:]) for token in MOVES[kind].split()):
-                fits = sign in "+-" or (state in on[name]) == (sign == "?")
-                self.need(path, shown, fits, kind=f"what one {'in' if sign == '?' else 'not in'} {name} can do")
+                self.need(path, shown, sign in "+-" or (state in on[name]) == (sign == "?"), kind=f"for {sign}{name}")
                 if sign == "+":
                     on[name][state] = [*on[name].get(state, ()), row] if name == "ever" else on[name].get(state, row)
                 elif sign == "-" and state in on[name]:
@@ -199,6 +197,8 @@ class _Timeline:
         whose = {"certified-copies": None, "consultation": None, "withdrawal-circulated": row["of"]}
         day, rests = self.grounds(path, row, duty, whose.get(duty, row["bearer"]))
         arises, due = (tree["of"][0]["day"], day) if tree["op"] == "after" else (day, "")
+        by_leaving, read = rests and rests[0]["state"] == row["bearer"], "survival" in self.said["readings"]
+        self.need(path, row, due or not read or ("reading" in row) == by_leaving, reason="its own leaving, or the end")
         ended, over = self.said["terminated"] or PAST, self.on["over"].get(rests[0]["id"] if rests else "", {})
         may_free = duty == "authority-exchange" or over.get("kind") == "withdrawal-revoked"
         freed = ended <= due or (may_free and over.get("date", PAST) <= due)
