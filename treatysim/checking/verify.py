@@ -80,7 +80,7 @@ class _Timeline:
         for key, value in (own if unless else own | facts).items():
             self.looked, here = self.looked + 1, row.get(key, "nothing")
             if (here, type(here)) != ((None, type(None)) if value == FAR else (value, type(value))):
-                self.wrong[f"{path}.{key}: {here} stands there; it should be {value}".lstrip(".")] = row
+                self.wrong[f"{path}.{key}: {here!s:.99} stands there; it should be {value}".lstrip(".")] = row
 
     def day(self, path: str, tree: Json, rests: list[Json]) -> str:
         """The day of a reason, worked out anew; ``rests`` gathers the acts and effects on which it rests."""
